@@ -67,6 +67,14 @@ export type CommandBody =
  */
 export type Role = string;
 /**
+ * @minItems 1
+ * @maxItems 40
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "Roles".
+ */
+export type Roles = Who[];
+/**
  * Schooljaar, bijvoorbeeld 2023-2024.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -311,7 +319,9 @@ export interface OpenCommand {
    */
   records?: {
     kind: Id;
-    answers: {};
+    answers: {
+      [k: string]: unknown;
+    };
   }[];
 }
 /**
@@ -344,7 +354,9 @@ export interface SaveCommand {
   type: "save";
   instance: string;
   form: Id;
-  answers: {};
+  answers: {
+    [k: string]: unknown;
+  };
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -354,7 +366,9 @@ export interface ActCommand {
   type: "act";
   instance: string;
   action: Id;
-  input?: {};
+  input?: {
+    [k: string]: unknown;
+  };
   occurredOn?: Day;
   /**
    * @maxItems 50
@@ -371,7 +385,9 @@ export interface RecordCommand {
   type: "record";
   kind: Id;
   of?: string;
-  answers: {};
+  answers: {
+    [k: string]: unknown;
+  };
   replaces?: string;
   occurredOn?: Day;
   /**
@@ -418,35 +434,6 @@ export interface AssignCommand {
  */
 export interface ElapseCommand {
   type: "elapse";
-}
-/**
- * Roles
- *
- * This interface was referenced by `Grammar`'s JSON-Schema
- * via the `definition` "Roles".
- */
-export interface Roles {
-  /**
-   * Waar de grammatica van dit bestand staat, zodat de editor meehelpt.
-   */
-  $schema?: string;
-  /**
-   * @minItems 1
-   * @maxItems 200
-   */
-  roles: {
-    id: Role;
-    title: TextPart;
-    becomes?: Role;
-  }[];
-  /**
-   * @maxItems 100
-   */
-  relations: {
-    id: Role;
-    title: TextPart;
-    assign: Roles;
-  }[];
 }
 /**
  * Wat er op deze plek moet staan.
@@ -1177,6 +1164,35 @@ export interface Resource {
   title: TextPart;
   url: string;
   validUntil?: Day;
+}
+/**
+ * RoleList
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "RoleList".
+ */
+export interface RoleList {
+  /**
+   * Waar de grammatica van dit bestand staat, zodat de editor meehelpt.
+   */
+  $schema?: string;
+  /**
+   * @minItems 1
+   * @maxItems 200
+   */
+  roles: {
+    id: Role;
+    title: TextPart;
+    becomes?: Role;
+  }[];
+  /**
+   * @maxItems 100
+   */
+  relations: {
+    id: Role;
+    title: TextPart;
+    assign: Roles;
+  }[];
 }
 /**
  * Een belofte van een procedure: wie doet wat, wanneer, en wat volgt.
