@@ -1,0 +1,116 @@
+/** The books in memory: the revision of every stream, the claimed tokens, and how one commit is entered and taken back. */
+
+import type { Index } from "./index.ts";
+import { partChecksum, partText } from "./part.ts";
+import { type Commit, Conflict, NotUnique, type StoredPart, type StreamPart } from "./port.ts";
+
+/** What is known of one stream. `tail` holds the parts from revision `saved + 1` on; the parts before it lie in a file. */
+export interface Account {
+  readonly stream: string;
+  revision: number;
+  /** Checksum of the last part, "" before the first. */
+  head: string;
+  saved: number;
+  tail: StoredPart[];
+}
+
+/** One entered commit. `texts` are the parts as they are hashed and written. `undo` must run last in, first out. */
+export interface Entered {
+  readonly parts: readonly StoredPart[];
+  readonly texts: readonly string[];
+  undo(): void;
+}
+
+export interface Ledger {
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly tokens: ReadonlySet<string>;
+  /** Compares everything first, so that a refusal leaves no trace. Throws Conflict or NotUnique. */
+  enter(commit: Commit): Entered;
+  /** The account, made when it is not there yet: for start-up, where revisions come from disk. */
+  account(stream: string): Account;
+  claim(token: string): void;
+}
+
+export function openLedger(index: Index): Ledger {
+  const accounts = new Map<string, Account>();
+  const tokens = new Set<string>();
+
+  function account(stream: string): Account {
+    const found = accounts.get(stream) ?? { stream, revision: 0, head: "", saved: 0, tail: [] };
+    accounts.set(stream, found);
+    return found;
+  }
+
+  return {
+    accounts,
+    tokens,
+    account,
+    claim: (token) => void tokens.add(token),
+    enter(commit) {
+      refuseMisuse(commit);
+      const moved = commit.streams.filter(({ stream, expected }) => (accounts.get(stream)?.revision ?? 0) !== expected);
+      if (moved.length > 0) throw new Conflict(moved.map(({ stream }) => stream));
+      const unique = [...new Set(commit.unique)];
+      const taken = unique.filter((token) => tokens.has(token));
+      if (taken.length > 0) throw new NotUnique(taken);
+
+      const undos: (() => void)[] = [];
+      const parts: StoredPart[] = [];
+      const texts: string[] = [];
+      for (const asked of commit.streams.filter(({ skeleton }) => skeleton.length > 0)) {
+        const entry = account(asked.stream);
+        const { revision, head } = entry;
+        const part = storedPart(commit, asked, revision + 1, head);
+        const text = partText(part);
+        entry.revision = part.revision;
+        entry.head = partChecksum(text);
+        entry.tail.push(part);
+        const rows = asked.rows && index.put(asked.stream, asked.rows);
+        parts.push(part);
+        texts.push(text);
+        undos.push(() => {
+          entry.revision = revision;
+          entry.head = head;
+          entry.tail.pop();
+          if (rows !== undefined) index.put(asked.stream, rows);
+          if (revision === 0) accounts.delete(asked.stream);
+        });
+      }
+      for (const token of unique) tokens.add(token);
+      return {
+        parts,
+        texts,
+        undo() {
+          for (const undo of undos.reverse()) undo();
+          for (const token of unique) tokens.delete(token);
+        },
+      };
+    },
+  };
+}
+
+/** Stream ids are opaque and short: they never hold a name, and every store can use them as they are. */
+const STREAM = /^[a-z0-9:_-]{1,80}$/i;
+
+function refuseMisuse(commit: Commit): void {
+  const seen = new Set<string>();
+  for (const { stream } of commit.streams) {
+    if (!STREAM.test(stream)) throw new RangeError("a stream id is 1 to 80 letters, digits, ':', '_' or '-'");
+    if (seen.has(stream)) throw new RangeError(`stream ${stream} is in the commit twice`);
+    seen.add(stream);
+  }
+}
+
+function storedPart(commit: Commit, asked: StreamPart, revision: number, previous: string): StoredPart {
+  return {
+    format: 1,
+    commit: commit.id,
+    at: commit.at,
+    actor: commit.actor,
+    stream: asked.stream,
+    revision,
+    previous,
+    skeleton: asked.skeleton,
+    content: asked.content,
+  };
+}
