@@ -7,3 +7,13 @@ export type JsonObject = { readonly [key: string]: Json };
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The value at a path of keys, undefined where there is none. Own keys only: `constructor` and its like are never found. */
+export function dig(value: Json, parts: readonly string[]): Json | undefined {
+  let at: Json | undefined = value;
+  for (const part of parts) {
+    if (!isObject(at) || !Object.hasOwn(at, part)) return undefined;
+    at = (at as JsonObject)[part];
+  }
+  return at;
+}

@@ -1,0 +1,149 @@
+/** The document that conditions, facts and references look at: every path, undefined where nothing is filled in. */
+
+import { dig, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
+import type { Dossier, Instance } from "../streams/dossier.ts";
+import { fact } from "./fact.ts";
+import { partyPerson } from "./party.ts";
+import { counting, merged } from "./records.ts";
+import { cycleOf, type Scope } from "./scope.ts";
+import { stepStatus } from "./steps.ts";
+import { valueOf } from "./value.ts";
+
+/** A scope whose document can be read. Nothing is remembered yet. */
+export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
+  const scope: Scope = {
+    ...base,
+    memo: { facts: new Map(), conditions: new Map() },
+    read: (parts) => read(scope, parts),
+  };
+  return scope;
+}
+
+function read(scope: Scope, parts: readonly string[]): Json | undefined {
+  const [head, ...rest] = parts;
+  switch (head) {
+    case "today":
+      return scope.today;
+    case "dossier":
+      return dig({ id: scope.dossier.id, unit: scope.dossier.unit, opened: scope.dossier.opened }, rest);
+    case "instance":
+      return scope.instance === undefined ? undefined : instanceField(scope, scope.instance, rest);
+    case "cycle": {
+      const cycle = cycleOf(scope);
+      return cycle === undefined ? undefined : instanceField(scope, cycle, rest);
+    }
+    case "about": {
+      const about = scope.dossier.instances[scope.instance?.about ?? ""];
+      return about === undefined ? undefined : instanceField(scope, about, rest);
+    }
+    case "requests":
+      return requestField(scope.dossier, rest);
+    case "records":
+      return recordField(scope, rest);
+    case "parties":
+      return partyField(scope, rest);
+    case "actor":
+      return actorField(scope, rest);
+    case "facts":
+      return rest[0] === undefined ? undefined : fact(scope, rest[0]);
+    case "values":
+      return rest[0] === undefined ? undefined : valueOf(scope, rest[0]);
+    case "calendar":
+      return rest[0] === undefined ? undefined : scope.days.named(rest[0], scope.today, rest[1] === "schoolYear");
+    case "input":
+      return scope.input === undefined ? undefined : dig(scope.input, rest);
+    default:
+      return undefined;
+  }
+}
+
+/** The document of one instance: what conditions may ask of it. */
+function instanceField(scope: Scope, instance: Instance, parts: readonly string[]): Json | undefined {
+  const [head, key = "", ...rest] = parts;
+  switch (head) {
+    case "id":
+      return instance.id;
+    case "state":
+      return instance.state === "" ? undefined : instance.state;
+    case "started":
+      return instance.started;
+    case "number":
+      return instance.number;
+    case "channel":
+      return instance.channel;
+    case "outcome":
+      return instance.outcome;
+    case "forms": {
+      const answers = instance.forms[key]?.answers;
+      return answers === undefined ? undefined : dig(answers, rest);
+    }
+    case "confirmed": {
+      const form = instance.forms[key];
+      return form === undefined ? undefined : form.reconfirms.length === 0;
+    }
+    case "entered":
+      return instance.entered[key];
+    case "terms": {
+      const term = instance.terms[key];
+      return term === undefined ? undefined : dig({ due: term.due, status: term.status, overdue: term.overdue }, rest);
+    }
+    case "needs": {
+      const asks = instance.asks[key];
+      if (asks === undefined) return "none";
+      return asks === "all" ? "all" : asks.length === 0 ? "none" : "some";
+    }
+    case "steps":
+      return stepStatus(cycleOf({ dossier: scope.dossier, instance }), key, instance.asks[key]);
+    default:
+      return undefined;
+  }
+}
+
+function requestField(dossier: Dossier, parts: readonly string[]): Json | undefined {
+  const [definition = "", field = ""] = parts;
+  const all = Object.values(dossier.instances).filter((instance) => instance.definition === definition);
+  switch (field) {
+    case "open":
+      return all.filter((instance) => !instance.closed).length;
+    case "total":
+      return all.length;
+    case "state":
+      return all.at(-1)?.state;
+    case "outcome":
+      return all.at(-1)?.outcome;
+    default:
+      return undefined;
+  }
+}
+
+function recordField(scope: Scope, parts: readonly string[]): Json | undefined {
+  const [kind = "", field = "", ...rest] = parts;
+  const entries = counting(scope.dossier, kind, cycleOf(scope));
+  if (field === "count") return entries.length;
+  const newest = entries.at(-1);
+  if (newest === undefined) return undefined;
+  if (field === "on") return newest.on;
+  if (field === "by") return newest.origin.by;
+  return dig(merged(entries), [field, ...rest]);
+}
+
+function partyField(scope: Scope, parts: readonly string[]): Json | undefined {
+  const [party = "", ...rest] = parts;
+  const person = partyPerson(scope, party);
+  return person === undefined ? undefined : dig(person, rest);
+}
+
+function actorField(scope: Scope, parts: readonly string[]): Json | undefined {
+  const { actor, instance } = scope;
+  const parties = Object.entries(instance?.parties ?? {}).filter(([, people]) =>
+    people.some((person) => "id" in person && person.id === actor.person),
+  );
+  const document = {
+    id: actor.person,
+    roles: actor.roles.map(({ role }) => role),
+    unit: actor.roles[0]?.unit,
+    assurance: actor.assurance,
+    parties: parties.map(([party]) => party),
+  };
+  return dig(document as unknown as JsonObject, parts);
+}

@@ -1,0 +1,66 @@
+/** What rules look at: one dossier, seen from one instance, one actor and one day. */
+
+import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
+import type { Condition, Fact, Organisation, RecordKind, Value } from "../../definitions/grammar/types.generated.ts";
+import type { Actor } from "../streams/command.ts";
+import type { Dossier, Instance } from "../streams/dossier.ts";
+import type { Day } from "../streams/event.ts";
+import type { DayBook } from "./days.ts";
+
+/** The rules of one release, found by id. */
+export interface Rulebook {
+  readonly condition: (id: string) => Condition | undefined;
+  /** The parts of a condition's `match`, made ready once. */
+  readonly tests: (id: string) => readonly MatchTest[];
+  readonly fact: (id: string) => Fact | undefined;
+  readonly value: (id: string) => Value | undefined;
+  readonly recordKind: (id: string) => RecordKind | undefined;
+  /** Title of a field of a form, for people. */
+  readonly fieldTitle: (form: string, field: string) => string | undefined;
+  /** Row filters of facts, made ready once. */
+  readonly rowTest: (fact: Fact) => (row: Row) => boolean;
+}
+
+export interface MatchTest {
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly test: (value: unknown) => boolean;
+}
+
+/** One line that a fact counts: who, when, and the fields. */
+export interface Row {
+  readonly by: string;
+  readonly on: Day;
+  readonly fields: JsonObject;
+}
+
+export type Outcome = "yes" | "no" | "unknown";
+
+/** A judged condition; when unknown, the places that are not filled in. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly missing: readonly string[];
+}
+
+export interface Scope {
+  readonly dossier: Dossier;
+  /** The instance concerned; in a start, the one about to start. */
+  readonly instance: Instance | undefined;
+  /** Pinned to the instance's release, else the current one. */
+  readonly book: Rulebook;
+  readonly days: DayBook;
+  readonly actor: Actor;
+  readonly today: Day;
+  readonly input: JsonObject | undefined;
+  readonly organisation: Organisation;
+  /** Reads a path of the document; undefined where nothing is filled in. */
+  readonly read: (parts: readonly string[]) => Json | undefined;
+  readonly memo: { readonly facts: Map<string, Json | undefined>; readonly conditions: Map<string, Judgement> };
+}
+
+/** The cycle that counts for the scope: the one its instance started in, else the newest. */
+export function cycleOf(scope: { dossier: Dossier; instance: Instance | undefined }): Instance | undefined {
+  const { dossier, instance } = scope;
+  const id = instance?.kind === "cycle" ? instance.id : (instance?.cycle ?? dossier.cycle);
+  return id === undefined ? undefined : dossier.instances[id];
+}
