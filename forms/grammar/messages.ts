@@ -16,10 +16,12 @@ type Sentence = (place: Place, limit: unknown, value: unknown) => string;
 const sentences: { readonly [code: string]: Sentence } = {
   required: ({ field, label }) =>
     choicesOf(field).length > 0 || field["type"] === "boolean" ? `Maak een keuze bij ${label}.` : `Vul ${label} in.`,
-  type: ({ label }, limit) =>
-    limit === "boolean"
-      ? `Kies bij ${label} ja of nee.`
-      : `Vul bij ${label} ${typeNames[String(limit)] ?? "iets anders"} in.`,
+  type: ({ field, label }, limit) => {
+    if (limit === "boolean") return `Kies bij ${label} ja of nee.`;
+    const choices = limit === "array" ? [] : choicesOf(field);
+    if (choices.length > 0) return choose(label, choices.map(titleOf));
+    return `Vul bij ${label} ${typeNames[String(limit)] ?? "iets anders"} in.`;
+  },
   oneOf: ({ field, label }) => choose(label, choicesOf(field).map(titleOf)),
   enum: ({ field, label }, limit) =>
     choose(
@@ -48,7 +50,7 @@ const sentences: { readonly [code: string]: Sentence } = {
       ? `Vul ${label} in zoals ${field["x-example"]}.`
       : `${label} is niet goed geschreven. ${field["description"] ?? "Kijk het nog eens na."}`,
   format: ({ label }, limit) => `Vul bij ${label} ${formatNames[String(limit)] ?? "iets anders"} in.`,
-  additionalProperties: ({ label }) => `‘${label}’ hoort niet in dit formulier. Haal het weg.`,
+  additionalProperties: ({ label }) => `“${label}” hoort niet in dit formulier. Haal het weg.`,
 };
 
 const typeNames: { readonly [type: string]: string } = {

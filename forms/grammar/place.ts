@@ -32,7 +32,12 @@ export function fieldAt(form: Part, pointer: string): Place {
     title = typeof field["title"] === "string" ? field["title"] : name.slice(0, 40);
     isOuter = false;
   }
-  return { field, label: title + within };
+  return { field, label: asName(title) + within };
+}
+
+/** A title that reads as more than one noun is set in quotes, so that the sentence around it stays readable. */
+function asName(title: string): string {
+  return /[:;?!,.]|(\S+ ){3}/.test(title) ? `‘${title}’` : title;
 }
 
 /** The value that a pointer points at, undefined when there is none. */
