@@ -19,18 +19,24 @@ export function chooseBranch(branches: readonly Fault[][], choice: Choice): Faul
 
   const rightType = branches.filter((faults) => !faults.some((one) => isHere(one, pointer, "wrong-type")));
   if (rightType.length === 0) return [wrongType(pointer, accepted(branches, pointer, "wrong-type"), help)];
-  const named = rightType.filter((faults) => labelFault(faults, pointer) === undefined);
-  if (named.length === 0) return [unknownLabel(rightType, choice)];
+  const labelled = rightType.filter((faults) => labelFault(faults, pointer) === undefined);
+  if (labelled.length === 0) return [unknownLabel(rightType, choice)];
+  // What stands there was meant: a branch that only wants more is closer than one that wants it gone.
+  const named = leastOf(labelled, (faults) => faults.filter((one) => one.code === "unknown-key").length);
 
   const lacking = named.map((faults) => missingHere(faults, pointer));
   if (named.length > 1 && named.flat().length === lacking.flat().length) return whichMissing(lacking, choice);
-  const fewest = Math.min(...named.map((faults) => faults.length));
-  const best = named.filter((faults) => faults.length === fewest);
+  const best = leastOf(named, (faults) => faults.length);
   const [first] = best;
   if (first !== undefined && best.length === 1) return first;
   const codes = new Set(best.flat().map((one) => `${one.pointer} ${one.code}`));
   if (first !== undefined && codes.size === first.length) return first;
   return [fault(pointer, "no-match", `${shown(value)} past hier niet.`, help)];
+}
+
+function leastOf(branches: readonly Fault[][], count: (faults: readonly Fault[]) => number): readonly Fault[][] {
+  const least = Math.min(...branches.map(count));
+  return branches.filter((faults) => count(faults) === least);
 }
 
 function isHere(one: Fault, pointer: string, code: string): boolean {

@@ -9,7 +9,13 @@ import { patternFault } from "./pattern.ts";
 
 /** Walks the form itself, its nested objects and the rows of its lists. */
 export function fieldFaults(field: Part, pointer = ""): FormFault[] {
-  const found = [...limitFaults(field, pointer), ...choiceFaults(field, pointer), ...exampleFaults(field, pointer)];
+  const found = ownFaults(field, pointer);
+  // An example is tried in the field only when all is well with the field: its pattern could hang.
+  return found.length > 0 ? found : exampleFaults(field, pointer);
+}
+
+function ownFaults(field: Part, pointer: string): FormFault[] {
+  const found = [...limitFaults(field, pointer), ...choiceFaults(field, pointer)];
   const { properties, items, required } = field;
   if (isObject(items)) {
     found.push(...uniqueFaults(field, items, pointer), ...fieldFaults(items, `${pointer}/items`));

@@ -56,10 +56,11 @@ function blockFaults(owner: Part, block: Part, pointer: string, isTest: boolean)
     if (isTest && Object.keys(part).length > 0 && !required.includes(name)) found.push(emptyTest(pointer, name));
     found.push(...partFaults(field, part, here, isTest));
   }
+  const meant = found.map(({ fix }) => fix);
   for (const [index, name] of required.entries()) {
     const here = `${pointer}/required/${index}`;
     if (!Object.hasOwn(fields, name)) found.push(unknownField(here, name, Object.keys(fields)));
-    else if (!Object.hasOwn(named, name)) found.push(notRepeated(here, name));
+    else if (!Object.hasOwn(named, name) && !meant.includes(name)) found.push(notRepeated(here, name));
   }
   return found;
 }
