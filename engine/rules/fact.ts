@@ -32,7 +32,11 @@ function compute(scope: Scope, of: Fact): Json | undefined {
     return isDay(a) && isDay(b) ? a <= b : undefined;
   }
   if (of.lookup !== undefined) {
-    return lookup(scope, of.lookup.value, of.lookup.by.map((by) => refer(scope, by)));
+    return lookup(
+      scope,
+      of.lookup.value,
+      of.lookup.by.map((by) => refer(scope, by)),
+    );
   }
   if (of.shift !== undefined) {
     const from = anchorDay(scope, of.shift.from);

@@ -3,9 +3,9 @@
 import type { Json } from "../../definitions/grammar/json.ts";
 import { isObject } from "../../definitions/grammar/json.ts";
 import type { Anchor, Period, Reference, Unit } from "../../definitions/grammar/types.generated.ts";
-import { actionRows } from "./rows.ts";
-import { isDay } from "./days.ts";
 import type { Day } from "../streams/event.ts";
+import { isDay } from "./days.ts";
+import { actionRows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 /** A value without a table; undefined when there is none by that name. */

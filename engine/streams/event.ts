@@ -32,7 +32,10 @@ export interface FiledCopy {
   readonly records: { readonly [kind: string]: readonly JsonObject[] };
 }
 
-export type DossierEvent =
+/** `system`: done by the engine itself in the commit of somebody else. */
+export type DossierEvent = Happened & { readonly system?: true };
+
+type Happened =
   | { readonly type: "dossierOpened"; readonly unit: string; readonly controller: string; readonly day: Day }
   | {
       readonly type: "peopleAssigned";
@@ -60,7 +63,9 @@ export type DossierEvent =
       /** The cycle whose answers come along, and per form the fields that stay behind or must be confirmed again. */
       readonly carries?: {
         readonly from: string;
-        readonly forms: { readonly [form: string]: { readonly drops: readonly string[]; readonly reconfirms: readonly string[] } };
+        readonly forms: {
+          readonly [form: string]: { readonly drops: readonly string[]; readonly reconfirms: readonly string[] };
+        };
       };
     }
   | {

@@ -6,10 +6,11 @@ import type { DossierEvent } from "./event.ts";
 type EventOf<T extends DossierEvent["type"]> = Extract<DossierEvent, { type: T }>;
 
 /**
- * The dossier after the event. `origin` names the commit that holds it.
+ * The dossier after the event. `commit` names the commit that holds it.
  * @throws when the event does not fit the state: the stream is broken.
  */
-export function evolve(state: Dossier | undefined, event: DossierEvent, origin: Origin, id: string): Dossier {
+export function evolve(state: Dossier | undefined, event: DossierEvent, commit: Origin, id: string): Dossier {
+  const origin = event.system === true ? { ...commit, by: "system" } : commit;
   if (event.type === "dossierOpened") {
     if (state !== undefined) throw new Error(`dossier ${id} was opened twice`);
     return { ...EMPTY, id, unit: event.unit, controller: event.controller, opened: event.day };
@@ -27,15 +28,18 @@ export function evolve(state: Dossier | undefined, event: DossierEvent, origin: 
     case "actionTaken":
       return inInstance(state, event.instance, (instance) => taken(instance, event, origin));
     case "taskOpened": {
-      const { type: _type, task, state: _state, ...rest } = event;
+      const { type: _type, system: _system, task, state: _state, ...rest } = event;
       return { ...state, tasks: { ...state.tasks, [task]: { ...rest, id: task, opened: origin.at, open: true } } };
     }
     case "taskClosed":
-      return { ...state, tasks: { ...state.tasks, [event.task]: { ...present(state.tasks, event.task), open: false } } };
+      return {
+        ...state,
+        tasks: { ...state.tasks, [event.task]: { ...present(state.tasks, event.task), open: false } },
+      };
     case "messageSent":
       return inInstance(state, event.instance, (instance) => instance);
     case "filed": {
-      const { type: _type, instance: _instance, ...filing } = event;
+      const { type: _type, system: _system, instance: _instance, ...filing } = event;
       return inInstance(state, event.instance, (instance) => ({
         ...instance,
         filings: [...instance.filings, { ...filing, origin }],
@@ -46,7 +50,7 @@ export function evolve(state: Dossier | undefined, event: DossierEvent, origin: 
     case "withdrawn":
       return inRecord(state, event.kind, event.record, (entry) => ({ ...entry, withdrawn: true }));
     case "disclosed": {
-      const { type: _type, ...rest } = event;
+      const { type: _type, system: _system, ...rest } = event;
       const disclosure: Disclosure = { ...rest, fields: event.fields ?? {}, origin };
       return { ...state, disclosures: { ...state.disclosures, [event.record]: disclosure } };
     }
@@ -145,7 +149,13 @@ function saved(instance: Instance, event: EventOf<"formSaved">, origin: Origin):
 }
 
 function completed(instance: Instance, event: EventOf<"formCompleted">): Instance {
-  const old = instance.forms[event.form] ?? { schema: event.form, answers: {}, origins: {}, revision: 0, reconfirms: [] };
+  const old = instance.forms[event.form] ?? {
+    schema: event.form,
+    answers: {},
+    origins: {},
+    revision: 0,
+    reconfirms: [],
+  };
   const status = event.asked.length === 0 ? "empty" : "complete";
   return { ...instance, forms: { ...instance.forms, [event.form]: { ...old, status, asked: event.asked } } };
 }
@@ -168,7 +178,15 @@ function taken(instance: Instance, event: EventOf<"actionTaken">, origin: Origin
 }
 
 function recorded(state: Dossier, event: EventOf<"recorded">, origin: Origin): Dossier {
-  const { type: _type, record, answers, evidence: _evidence, acknowledged: _acknowledged, ...rest } = event;
+  const {
+    type: _type,
+    system: _system,
+    record,
+    answers,
+    evidence: _evidence,
+    acknowledged: _acknowledged,
+    ...rest
+  } = event;
   const entry: RecordEntry = {
     ...rest,
     id: record,

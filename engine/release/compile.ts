@@ -1,0 +1,142 @@
+/** Makes a release ready for use: machines, form checks and tests, each made at its first use and kept. */
+
+import { isObject, type JsonObject } from "../../definitions/grammar/json.ts";
+import type { Fragment, RowMatch, Transition } from "../../definitions/grammar/types.generated.ts";
+import { interpretFragment } from "../../forms/grammar/interpret.ts";
+import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
+import { type DayBook, dayBook } from "../rules/days.ts";
+import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
+import type { ReleasePin } from "../streams/event.ts";
+import { pinOf } from "./hash.ts";
+import { type Machine, machineOf } from "./machine.ts";
+import type { Release } from "./release.ts";
+
+export interface CompiledRelease {
+  readonly pin: ReleasePin;
+  readonly release: Release;
+  readonly book: Rulebook;
+  readonly days: DayBook;
+  readonly machine: (definition: string) => Machine;
+  readonly checks: (form: string) => FormChecks;
+  /** Title of a role, relation or party, for people. */
+  readonly whoTitle: (who: string) => string;
+}
+
+/** @param forms makes the checks of a form: Ajv on the server, the interpreter in the browser. */
+export function compileRelease(
+  release: Release,
+  forms: FormCompiler,
+  pin: ReleasePin = pinOf(release),
+): CompiledRelease {
+  const days = dayBook(Object.values(release.calendars));
+  const titles = new Map([...release.roles.roles, ...release.roles.relations].map(({ id, title }) => [id, title]));
+  for (const definition of Object.values(release.definitions)) {
+    for (const [party, { title }] of Object.entries(definition.parties ?? {})) titles.set(party, title ?? party);
+  }
+  return {
+    pin,
+    release,
+    days,
+    book: rulebook(release),
+    machine: once((id) => machineOf(own(release.definitions, id))),
+    checks: once((id) => forms(own(release.forms, id), { hardDates: hardDates(release, id) })),
+    whoTitle: (who) => titles.get(who) ?? who,
+  };
+}
+
+/** The branches of an action in a state, in file order; empty when the state does not declare it. */
+export function branchesOf(release: Release, definition: string, state: string, action: string): readonly Transition[] {
+  const on = release.definitions[definition]?.states[state]?.on;
+  if (on === undefined || !Object.hasOwn(on, action)) return [];
+  const found = on[action];
+  return found === undefined ? [] : Array.isArray(found) ? found : [found];
+}
+
+function rulebook(release: Release): Rulebook {
+  const at = <T>(all: { readonly [id: string]: T }, id: string) => (Object.hasOwn(all, id) ? all[id] : undefined);
+  return {
+    condition: (id) => at(release.conditions, id),
+    fact: (id) => at(release.facts, id),
+    value: (id) => at(release.values, id),
+    recordKind: (id) => at(release.records, id),
+    tests: once((id) => matchTests(release, release.conditions[id]?.match ?? {})),
+    rowTest: byObject((fact) => rowTest(release, Object.values(fact))),
+    fieldTitle(form, field) {
+      const properties = at(release.forms, form)?.["properties"];
+      const schema = isObject(properties) ? properties[field] : undefined;
+      return isObject(schema) && typeof schema["title"] === "string" ? schema["title"] : undefined;
+    },
+  };
+}
+
+function matchTests(release: Release, match: { readonly [path: string]: Fragment }): readonly MatchTest[] {
+  return Object.entries(match).map(([path, fragment]) => ({
+    path,
+    parts: path.split("."),
+    test: interpretFragment(filled(release, fragment)),
+  }));
+}
+
+/** The `where` of a fact's operator. A row without the field does not pass. */
+function rowTest(release: Release, operators: readonly unknown[]): (row: Row) => boolean {
+  const where = operators.map((operator) => (isObject(operator) ? operator["where"] : undefined)).find(isObject);
+  const tests = where === undefined ? [] : matchTests(release, where as RowMatch);
+  return (row) =>
+    tests.every(({ parts, test }) => {
+      const value = rowField(row, parts);
+      return value !== undefined && test(value);
+    });
+}
+
+function rowField(row: Row, parts: readonly string[]): unknown {
+  const [first = "", ...rest] = parts;
+  if (first === "on" || first === "by") return row[first];
+  return rest.reduce((at: unknown, part) => (isObject(at) ? at[part] : undefined), row.fields[first]);
+}
+
+/** A fragment with its `{ "value": id }` filled in. */
+function filled(release: Release, fragment: Fragment): JsonObject {
+  const fill = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(fill);
+    if (!isObject(part)) return part;
+    const { value } = part;
+    if (typeof value === "string" && Object.keys(part).length === 1) return release.values[value]?.value;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, fill(inner)]));
+  };
+  return fill(fragment) as JsonObject;
+}
+
+/** Dates that terms and facts count from must be dates already when they are saved. */
+function hardDates(release: Release, form: string): readonly string[] {
+  const fields = release.forms[form]?.["properties"];
+  if (!isObject(fields)) return [];
+  return Object.keys(fields).filter((field) => isObject(fields[field]) && fields[field]["format"] === "date");
+}
+
+function own<T>(all: { readonly [id: string]: T }, id: string): T {
+  const found = Object.hasOwn(all, id) ? all[id] : undefined;
+  if (found === undefined) throw new Error(`${id} is not in this release`);
+  return found;
+}
+
+function once<T>(make: (id: string) => T): (id: string) => T {
+  const made = new Map<string, T>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const fresh = make(id);
+    made.set(id, fresh);
+    return fresh;
+  };
+}
+
+function byObject<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const made = new WeakMap<K, T>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
+}

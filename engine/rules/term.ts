@@ -1,0 +1,96 @@
+/** Deadlines as data: when a term ends, what moves its end, and what fires next. */
+
+import type { Term } from "../../definitions/grammar/types.generated.ts";
+import type { Dossier, Instance, TermState } from "../streams/dossier.ts";
+import type { Day } from "../streams/event.ts";
+import { holds } from "./condition.ts";
+import { type DayBook, elapsed, rollToWorkday, shift } from "./days.ts";
+import type { Scope } from "./scope.ts";
+import { anchorDay, periodOf } from "./value.ts";
+
+/** Where a term ends: the due day, the same before rolling, and the days on which a warning comes. */
+export interface TermEnd {
+  readonly start: Day;
+  readonly due: Day;
+  readonly unrolled: Day;
+  readonly before: readonly Day[];
+}
+
+/** The end of a term that starts on this day; undefined when its length or its last day is not known (yet). */
+export function startedOn(scope: Scope, term: Term, start: Day): TermEnd | undefined {
+  if (!(term.start.holds ?? []).every((id) => holds(scope, id))) return undefined;
+  if (term.until !== undefined) {
+    const until = anchorDay(scope, term.until);
+    return until === undefined ? undefined : ending(scope, term, start, until);
+  }
+  const length = term.length === undefined ? undefined : periodOf(scope, term.length);
+  if (length === undefined) return undefined;
+  return ending(scope, term, start, shift(start, length.n, length.unit, scope.days));
+}
+
+/** The day on which the term starts by itself: its anchor is a path, a fact or a day of the calendar. */
+export function anchoredStart(scope: Scope, term: Term): Day | undefined {
+  return "action" in term.start || "state" in term.start ? undefined : anchorDay(scope, term.start);
+}
+
+/** The end moves by the calendar days of the suspension. */
+export function resumedOn(scope: Scope, term: Term, state: TermState, day: Day): TermEnd {
+  const days = elapsed(state.suspended ?? day, day, "days", scope.days);
+  return ending(scope, term, state.start, shift(state.unrolled, days, "days", scope.days));
+}
+
+/** The end moves on from the day before rolling; undefined when the extension has no length. */
+export function extended(scope: Scope, term: Term, state: TermState): TermEnd | undefined {
+  const by = term.extend === undefined ? undefined : periodOf(scope, term.extend.by);
+  if (by === undefined) return undefined;
+  return ending(scope, term, state.start, shift(state.unrolled, by.n, by.unit, scope.days));
+}
+
+export interface Firing {
+  readonly instance: string;
+  readonly term: string;
+  readonly what: "due" | number;
+  /** The local day at whose start it fires. */
+  readonly day: Day;
+}
+
+/** What fires first, on or before `today`; undefined when nothing is left to fire. */
+export function nextFiring(dossier: Dossier, today: Day, days: DayBook): Firing | undefined {
+  return firings(dossier, days)
+    .filter(({ day }) => day <= today)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))[0];
+}
+
+/** The first day on which something fires, for the clock to wait for. */
+export function nextDay(dossier: Dossier, days: DayBook): Day | undefined {
+  return firings(dossier, days)
+    .map(({ day }) => day)
+    .sort()[0];
+}
+
+function firings(dossier: Dossier, days: DayBook): Firing[] {
+  return Object.values(dossier.instances)
+    .filter((instance) => !instance.closed)
+    .flatMap((instance) => termFirings(instance, days));
+}
+
+function termFirings(instance: Instance, days: DayBook): Firing[] {
+  return Object.entries(instance.terms)
+    .filter(([, state]) => state.status === "running")
+    .flatMap(([term, state]) => {
+      const before = state.before.map((day, what) => ({ what, day: day < state.start ? state.start : day }));
+      const due = { what: "due" as const, day: shift(state.due, 1, "days", days) };
+      return [...before, due]
+        .filter(({ what }) => !state.fired.includes(what))
+        .map((firing) => ({ ...firing, instance: instance.id, term }));
+    });
+}
+
+function ending(scope: Scope, term: Term, start: Day, unrolled: Day): TermEnd {
+  const due = term.rolls === "workday" ? rollToWorkday(unrolled, scope.days) : unrolled;
+  const before = (term.before ?? []).map(({ by }) => {
+    const period = periodOf(scope, by);
+    return period === undefined ? due : shift(due, -period.n, period.unit, scope.days);
+  });
+  return { start, due, unrolled, before };
+}

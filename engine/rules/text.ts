@@ -1,0 +1,47 @@
+/** Texts for people, with values and facts filled in and printed by their unit. */
+
+import type { Json } from "../../definitions/grammar/json.ts";
+import { inWords, isDay } from "./days.ts";
+import type { Scope } from "./scope.ts";
+import { valueOf } from "./value.ts";
+
+/** Fills in `{{values.x}}` and `{{facts.x}}`; what is not known prints as `…`. */
+export function fill(scope: Scope, text: string): string {
+  return text.replace(/\{\{(values|facts)\.([a-z][a-z0-9-]{0,40})\}\}/g, (_all, kind: string, id: string) => {
+    const value = kind === "values" ? valueOf(scope, id) : scope.read(["facts", id]);
+    const unit = kind === "values" ? scope.book.value(id)?.unit : scope.book.fact(id)?.unit;
+    return print(value, unit);
+  });
+}
+
+const UNIT_WORDS: { readonly [unit: string]: readonly [string, string] } = {
+  days: ["dag", "dagen"],
+  workdays: ["werkdag", "werkdagen"],
+  weeks: ["week", "weken"],
+  schoolweeks: ["lesweek", "lesweken"],
+  months: ["maand", "maanden"],
+  years: ["jaar", "jaar"],
+};
+
+function print(value: Json | undefined, unit: string | undefined): string {
+  if (value === undefined || value === null) return "…";
+  if (Array.isArray(value)) return value.map((item: Json) => print(item, unit)).join(", ");
+  if (isDay(value)) return inWords(value);
+  if (typeof value !== "number") return String(value);
+  if (unit === "cents") return `€ ${grouped(Math.floor(value / 100))}${value % 100 === 0 ? "" : `,${cents(value)}`}`;
+  if (unit === "minutes") return `${decimal(Math.round((value / 60) * 100) / 100)} uur`;
+  const words = unit === undefined ? undefined : UNIT_WORDS[unit];
+  return words === undefined ? decimal(value) : `${decimal(value)} ${value === 1 ? words[0] : words[1]}`;
+}
+
+function cents(value: number): string {
+  return String(Math.abs(value) % 100).padStart(2, "0");
+}
+
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+}
+
+function decimal(value: number): string {
+  return String(value).replace(".", ",");
+}

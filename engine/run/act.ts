@@ -1,0 +1,250 @@
+/** Takes an action of an instance: chooses the branch, says every reason why not, and does what follows. */
+
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { ActCommand, Transition } from "../../definitions/grammar/types.generated.ts";
+import { dropEmpty } from "../../forms/grammar/empty.ts";
+import { subset } from "../../forms/grammar/subset.ts";
+import { branchesOf, type CompiledRelease } from "../release/compile.ts";
+import { judge } from "../rules/condition.ts";
+import { isDay } from "../rules/days.ts";
+import type { Scope } from "../rules/scope.ts";
+import type { Instance } from "../streams/dossier.ts";
+import type { Day } from "../streams/event.ts";
+import type { Reason, Warning } from "../streams/reason.ts";
+import { carryOut } from "./effects.ts";
+import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
+import { prefill } from "./start.ts";
+import { followTerms } from "./terms.ts";
+import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+
+export type ActRequest = Omit<ActCommand, "type"> & {
+  /** The system acts: roles and advice are not asked. */
+  readonly bySystem?: boolean;
+  /** Asked before anybody filled in the form that goes with the action. */
+  readonly withoutInput?: boolean;
+};
+
+export interface CheckedAction {
+  readonly reasons: Reason[];
+  readonly warnings: Warning[];
+  /** Undefined when no branch could be chosen. */
+  readonly branch: number | undefined;
+}
+
+/** Every reason why the action cannot be taken now. Changes nothing. */
+export function checkAct(work: Work, request: ActRequest): CheckedAction {
+  const instance = dossierIn(work).instances[request.instance];
+  const place = { instance: request.instance, action: request.action };
+  if (instance === undefined) return refused(reason("unknown", place, "Deze aanvraag staat niet in dit dossier."));
+  const release = releaseFor(work, instance);
+  const { definition, state } = instance;
+  const branches = branchesOf(release.release, definition, state, request.action);
+  if (instance.closed)
+    return refused(reason("finished", place, "Dit is afgerond; er kan niets meer aan worden gedaan."));
+  if (branches.length === 0) return refused(notHere(release, instance, request.action));
+  const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
+  const chosen = chooseBranch(scope, release, branches);
+  if (typeof chosen !== "number") return { reasons: chosen, warnings: [], branch: undefined };
+  const meta = branches[chosen]?.meta ?? { label: request.action };
+  const advice = adviceOf(scope, release, meta.advises ?? [], request.acknowledged ?? []);
+  const reasons = [
+    ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
+    ...conditionReasons(scope, release, meta.requires ?? []),
+    ...completeReasons(release, instance, meta),
+    ...inputReasons(release, request, meta),
+    ...partReasons(release, scope, instance, meta),
+    ...termReasons(release, instance, request.action),
+    ...dayReasons(work, meta, request),
+    ...(request.bySystem === true ? [] : advice.reasons),
+  ];
+  return { reasons, warnings: advice.warnings, branch: chosen };
+}
+
+/** Does what was checked. Empty, or why an effect is not possible: then nothing of the command may stay. */
+export function performAct(work: Work, request: ActRequest, branch: number): Reason[] {
+  const instance = dossierIn(work).instances[request.instance];
+  if (instance === undefined) throw new Error(`${request.instance} is not there`);
+  const release = releaseFor(work, instance);
+  const { definition, state: from, id } = instance;
+  const transition = branchesOf(release.release, definition, from, request.action)[branch];
+  if (transition === undefined) throw new Error(`${request.action} has no branch ${branch}`);
+  const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
+  const to = release.machine(definition).step(from, request.action, (guard) => judge(scope, guard).outcome === "yes");
+  if (to !== (transition.target ?? from))
+    throw new Error(`the machine of ${definition} does not go where the branch says`);
+  const { meta } = transition;
+  complete(work, release, instance, meta);
+  const day = dayOf(work, meta, request);
+  const target = release.release.definitions[definition]?.states[to];
+  const final = target?.type === "final";
+  emit(work, {
+    type: "actionTaken",
+    instance: id,
+    action: request.action,
+    branch,
+    from,
+    to,
+    day,
+    final,
+    ...(final && target.meta.outcome !== undefined ? { outcome: target.meta.outcome } : {}),
+    ...(request.acknowledged === undefined ? {} : { acknowledged: request.acknowledged }),
+    ...(meta.input === undefined || request.input === undefined
+      ? {}
+      : { input: dropEmpty(request.input as JsonObject) }),
+    ...(request.evidence === undefined ? {} : { evidence: request.evidence }),
+    ...(request.onBehalfOf === undefined ? {} : { onBehalfOf: request.onBehalfOf }),
+  });
+  if (meta.as !== undefined) {
+    emit(work, { type: "peopleAssigned", instance: id, party: meta.as, people: [{ id: work.actor.person }] });
+  }
+  const entered = transition.target === undefined ? undefined : to;
+  if (entered !== undefined && entered !== from) closeTasks(work, id);
+  followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
+  if (entered !== undefined) prefill(work, id);
+  for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });
+  return carryOut(work, id, transition.actions ?? []);
+}
+
+function refused(why: Reason): CheckedAction {
+  return { reasons: [why], warnings: [], branch: undefined };
+}
+
+function notHere(release: CompiledRelease, instance: Instance, action: string): Reason {
+  const { definition, state, id } = instance;
+  const states = release.release.definitions[definition]?.states ?? {};
+  const elsewhere = Object.values(states).filter(({ on }) => on !== undefined && Object.hasOwn(on, action));
+  const place = { instance: id, action };
+  if (elsewhere.length === 0) return reason("unknown", place, `De actie ${action} bestaat hier niet.`);
+  const where = elsewhere.map(({ meta }) => `‘${meta.label}’`).join(" of ");
+  return reason(
+    "not-here",
+    place,
+    `Dit kan nu niet: de stand is ‘${states[state]?.meta.label ?? state}’. Het kan bij ${where}.`,
+  );
+}
+
+/** The first branch whose guard holds. A guard that is not known refuses: a later branch might be laxer. */
+function chooseBranch(scope: Scope, release: CompiledRelease, branches: readonly Transition[]): number | Reason[] {
+  const guards: string[] = [];
+  for (const [index, { guard }] of branches.entries()) {
+    if (guard === undefined) return index;
+    const { outcome } = judge(scope, guard);
+    if (outcome === "yes") return index;
+    guards.push(guard);
+    if (outcome === "unknown") return conditionReasons(scope, release, [guard]);
+  }
+  return conditionReasons(scope, release, guards);
+}
+
+/** What completing asks of a form here: in a cycle what its aims need, elsewhere the named fields or all. */
+export function askedOf(instance: Instance, fields: readonly string[] | undefined): "all" | readonly string[] {
+  if (instance.kind === "request") return fields ?? "all";
+  const asks = instance.asks[instance.state] ?? "all";
+  if (fields === undefined || asks !== "all") return asks;
+  return fields;
+}
+
+function completeReasons(release: CompiledRelease, instance: Instance, meta: Transition["meta"]): Reason[] {
+  return (meta.completes ?? []).flatMap(({ form, fields }) => {
+    const asked = askedOf(instance, fields);
+    if (asked.length === 0) return [];
+    const key = keyOf(release, instance, form);
+    const data = instance.forms[key];
+    const answers = dropEmpty(data?.answers ?? {});
+    const problems = [
+      ...subset(release.checks(form).complete(answers), asked),
+      ...(data?.reconfirms ?? [])
+        .filter((field) => asked === "all" || asked.includes(field))
+        .map((field) => ({
+          pointer: `/${field}`,
+          code: "reconfirm",
+          message: `Bevestig ${release.book.fieldTitle(form, field) ?? field}: dit komt uit een ander schooljaar.`,
+          kind: "missing" as const,
+        })),
+    ];
+    return problems.length === 0 ? [] : [requiredReason(instance.id, key, titleOf(release, form), problems)];
+  });
+}
+
+function complete(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): void {
+  for (const { form, fields } of meta.completes ?? []) {
+    const asked = askedOf(instance, fields);
+    emit(work, { type: "formCompleted", instance: instance.id, form: keyOf(release, instance, form), asked });
+  }
+}
+
+/** The name under which the present state asks the form. */
+function keyOf(release: CompiledRelease, instance: Instance, form: string): string {
+  const forms = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
+  return forms.find((one) => one.form === form)?.as ?? form;
+}
+
+function titleOf(release: CompiledRelease, form: string): string {
+  const title = release.release.forms[form]?.["title"];
+  return typeof title === "string" ? title : form;
+}
+
+function inputReasons(release: CompiledRelease, request: ActRequest, meta: Transition["meta"]): Reason[] {
+  const place = { instance: request.instance, action: request.action };
+  if (meta.input === undefined) {
+    if (request.input === undefined) return [];
+    return [reason("invalid", place, "Bij deze actie hoort geen formulier.")];
+  }
+  if (request.withoutInput === true || request.bySystem === true) return [];
+  const problems = release.checks(meta.input).complete(dropEmpty((request.input ?? {}) as JsonObject));
+  if (problems.length === 0) return [];
+  const title = titleOf(release, meta.input);
+  if (problems.every(({ kind }) => kind === "missing")) {
+    return [requiredReason(request.instance, meta.input, title, problems)];
+  }
+  return [reason("invalid", { ...place, form: meta.input }, `Er klopt iets niet in ‘${title}’.`, { problems })];
+}
+
+/** Who acts becomes a party: that must be somebody else than the parties it differs from, and of the right profession. */
+function partReasons(release: CompiledRelease, scope: Scope, instance: Instance, meta: Transition["meta"]): Reason[] {
+  if (meta.as === undefined) return [];
+  const party = release.release.definitions[instance.definition]?.parties?.[meta.as];
+  const same = (party?.differs ?? []).filter((other) =>
+    (instance.parties[other] ?? []).some((person) => "id" in person && person.id === scope.actor.person),
+  );
+  return same.map((other) =>
+    reason(
+      "differs",
+      { instance: instance.id, party: other },
+      `U bent al ‘${release.whoTitle(other)}’. Dit moet iemand anders doen.`,
+    ),
+  );
+}
+
+/** An extension needs a running term, and is given only so many times. */
+function termReasons(release: CompiledRelease, instance: Instance, action: string): Reason[] {
+  const terms = Object.entries(release.release.definitions[instance.definition]?.terms ?? {});
+  return terms
+    .filter(([, { extend }]) => extend?.action === action)
+    .flatMap(([id, { extend, title }]) => {
+      const state = instance.terms[id];
+      const place = { instance: instance.id, term: id };
+      if (state?.status !== "running") return [reason("term", place, `De termijn ‘${title ?? id}’ loopt nu niet.`)];
+      if (state.extended < (extend?.times ?? 0)) return [];
+      return [reason("term", place, `De termijn ‘${title ?? id}’ is al verlengd; vaker kan niet.`)];
+    });
+}
+
+function dayReasons(work: Work, meta: Transition["meta"], request: ActRequest): Reason[] {
+  const { occurredOn: day } = request;
+  const place = { instance: request.instance, action: request.action };
+  if (day === undefined) return [];
+  if (meta.dated !== true) return [reason("dated", place, "Bij deze actie telt altijd vandaag.")];
+  if (!isDay(day)) return [reason("dated", place, "Vul een dag in die bestaat, als jaar-maand-dag.")];
+  return day > work.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
+}
+
+function dayOf(work: Work, meta: Transition["meta"], request: ActRequest): Day {
+  return meta.dated === true && request.occurredOn !== undefined ? request.occurredOn : work.today;
+}
+
+function closeTasks(work: Work, instance: string): void {
+  for (const task of Object.values(dossierIn(work).tasks)) {
+    if (task.instance === instance && task.open) emit(work, { type: "taskClosed", task: task.id });
+  }
+}

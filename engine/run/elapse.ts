@@ -1,0 +1,61 @@
+/** Catches up with time: everything that terms had to do until today, in order of day, before anything else happens. */
+
+import { branchesOf } from "../release/compile.ts";
+import { nextFiring } from "../rules/term.ts";
+import { SYSTEM } from "../streams/command.ts";
+import { message } from "./effects.ts";
+import { actAsSystem, settle } from "./settle.ts";
+import { currentRelease, dossierIn, emit, releaseFor, type Work } from "./work.ts";
+
+/** More firings than any dossier has; beyond it a definition feeds itself. */
+const MOST_FIRINGS = 1_000;
+
+/** Each term fires on its own day, as the system: a late clock never changes an outcome. */
+export function elapse(work: Work): void {
+  const { today, actor } = work;
+  work.actor = SYSTEM;
+  for (let count = 0; count < MOST_FIRINGS; count += 1) {
+    const firing = nextFiring(dossierIn(work), today, currentRelease(work).days);
+    if (firing === undefined) break;
+    work.today = firing.day;
+    fire(work, firing);
+    work.today = today;
+  }
+  work.actor = actor;
+}
+
+function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): void {
+  const { instance: id, term, what, day } = firing;
+  const instance = dossierIn(work).instances[id];
+  if (instance === undefined) throw new Error(`${id} is not there`);
+  const { release } = releaseFor(work, instance);
+  const definition = release.definitions[instance.definition]?.terms?.[term];
+  const before = typeof what === "number" ? definition?.before?.[what] : undefined;
+  const action =
+    what === "due" ? definition?.due : before !== undefined && "action" in before ? before.action : undefined;
+  if (before !== undefined && "message" in before) {
+    emit(work, { type: "termFired", instance: id, term, what, day, done: true });
+    message(work, id, before.message);
+    return;
+  }
+  const here = action !== undefined && branchesOf(release, instance.definition, instance.state, action).length > 0;
+  const fired = (done: boolean) => emit(work, { type: "termFired", instance: id, term, what, day, done });
+  const done =
+    here &&
+    tried(work, () => {
+      fired(true); // first, so that the action may start the same term anew
+      return actAsSystem(work, { instance: id, action }).length === 0 && settle(work).length === 0;
+    });
+  if (!done) fired(false);
+}
+
+/** Takes back what a refused step left behind. */
+function tried(work: Work, attempt: () => boolean): boolean {
+  const { state, events, keeps } = work;
+  const [eventCount, keepCount] = [events.length, keeps.length];
+  if (attempt()) return true;
+  work.state = state;
+  events.length = eventCount;
+  keeps.length = keepCount;
+  return false;
+}

@@ -1,0 +1,56 @@
+/** Files a request: copies what a view shows, as the dossier now is, for another unit. */
+
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { Receiver, View } from "../../definitions/grammar/types.generated.ts";
+import { unitFor } from "../rules/party.ts";
+import { counting, merged } from "../rules/records.ts";
+import { cycleOf } from "../rules/scope.ts";
+import { type Fields, shown } from "../rules/view.ts";
+import type { Dossier, Instance } from "../streams/dossier.ts";
+import type { FiledCopy } from "../streams/event.ts";
+import type { Reason } from "../streams/reason.ts";
+import { reason } from "./reasons.ts";
+import { currentRelease, dossierIn, emit, placeIn, releaseFor, type Work } from "./work.ts";
+
+/** Empty when it was filed; else why it cannot be. */
+export function file(work: Work, id: string, params: { to: Receiver; view: string }): Reason[] {
+  const instance = dossierIn(work).instances[id];
+  const view = currentRelease(work).release.views[params.view];
+  if (instance === undefined || view === undefined) throw new Error(`${params.view} cannot be filed`);
+  if (typeof params.to !== "string") throw new Error("a receiver elsewhere is not supported yet");
+  const unit = unitFor(placeIn(work, undefined), params.to);
+  const controller = unit === undefined ? undefined : work.context.organisation.units[unit]?.controller;
+  if (unit === undefined || controller === undefined) {
+    const who = releaseFor(work, instance).whoTitle(params.to);
+    return [
+      reason(
+        "effect",
+        { instance: id },
+        `Het is niet bekend wie ‘${who}’ is voor deze organisatie. Vraag de beheerder.`,
+      ),
+    ];
+  }
+  const copy = copyOf(dossierIn(work), instance, view);
+  emit(work, { type: "filed", instance: id, view: view.id, to: params.to, unit, controller, copy });
+  return [];
+}
+
+/** Forms of the request itself go before forms of its cycle with the same name. */
+function copyOf(dossier: Dossier, instance: Instance, view: View): FiledCopy {
+  const cycle = cycleOf({ dossier, instance });
+  const forms: Record<string, JsonObject> = {};
+  const records: Record<string, readonly JsonObject[]> = {};
+  for (const [section, given] of Object.entries(view.sections)) {
+    const fields: Fields = given === "all" ? "all" : new Set(given);
+    const [part = "", name = ""] = section.split(".");
+    if (part === "forms") {
+      const data = instance.forms[name] ?? cycle?.forms[name];
+      if (data !== undefined) forms[name] = shown(data.answers, fields);
+    } else if (part === "records") {
+      const entries = counting(dossier, name, cycle);
+      const told = entries.at(-1)?.merge === "field" ? [merged(entries)] : entries.map(({ answers }) => answers);
+      records[name] = told.map((answers) => shown(answers, fields));
+    }
+  }
+  return { forms, records };
+}

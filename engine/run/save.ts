@@ -1,0 +1,78 @@
+/** Keeps answers without asking that they are complete. */
+
+import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
+import type { SaveCommand } from "../../definitions/grammar/types.generated.ts";
+import { dropEmpty } from "../../forms/grammar/empty.ts";
+import type { CompiledRelease } from "../release/compile.ts";
+import type { Instance } from "../streams/dossier.ts";
+import type { Reason } from "../streams/reason.ts";
+import { reason, roleReasons } from "./reasons.ts";
+import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+
+/** Fields that are not named stay as they are; a field that is named and empty is taken out. */
+export function save(work: Work, command: SaveCommand): Reason[] {
+  const found = checkSave(work, command);
+  if (found.reasons.length > 0 || found.instance === undefined) return found.reasons;
+  const { release, instance, schema } = found;
+  const given = command.answers as JsonObject;
+  const answers = dropEmpty(given);
+  const wrong = release.checks(schema).draft(answers);
+  if (wrong.length > 0) {
+    const place = { instance: instance.id, form: command.form };
+    return [reason("invalid", place, "Dit kan zo niet worden opgeslagen.", { problems: wrong })];
+  }
+  const old = instance.forms[command.form];
+  const changed = differing(answers, old?.answers ?? {});
+  const removed = Object.keys(given).filter((field) => !(field in answers) && field in (old?.answers ?? {}));
+  const reconfirms = (old?.reconfirms ?? []).filter((field) => !(field in given));
+  const stays = Object.keys(changed).length === 0 && removed.length === 0;
+  if (stays && old !== undefined && reconfirms.length === old.reconfirms.length) return [];
+  emit(work, { type: "formSaved", instance: instance.id, form: command.form, schema, changed, removed, reconfirms });
+  return [];
+}
+
+type Found =
+  | { readonly reasons: Reason[]; readonly instance: undefined }
+  | {
+      readonly reasons: Reason[];
+      readonly instance: Instance;
+      readonly release: CompiledRelease;
+      readonly schema: string;
+    };
+
+/** Every reason why this form cannot be filled in now by this actor, whatever the answers are. */
+export function checkSave(work: Work, { instance: id, form }: { instance: string; form: string }): Found {
+  const instance = dossierIn(work).instances[id];
+  const place = { instance: id, form };
+  if (instance === undefined)
+    return { reasons: [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")], instance };
+  if (instance.closed) {
+    return {
+      reasons: [reason("finished", place, "Dit is afgerond; er kan niets meer aan worden gedaan.")],
+      instance: undefined,
+    };
+  }
+  const release = releaseFor(work, instance);
+  const states = release.release.definitions[instance.definition]?.states ?? {};
+  const open = states[instance.state]?.meta.forms?.find((one) => (one.as ?? one.form) === form);
+  if (open === undefined) {
+    const elsewhere = Object.values(states).some(({ meta }) =>
+      meta.forms?.some((one) => (one.as ?? one.form) === form),
+    );
+    const why = elsewhere
+      ? reason("not-here", place, "Dit formulier staat nu niet open.")
+      : reason("unknown", place, "Dit formulier hoort hier niet bij.");
+    return { reasons: [why], instance: undefined };
+  }
+  const reasons = roleReasons(scopeIn(work, instance), release, open.roles, place);
+  return { reasons, instance, release, schema: open.form };
+}
+
+function differing(answers: JsonObject, old: JsonObject): JsonObject {
+  const entries = Object.entries(answers) as [string, Json][];
+  return Object.fromEntries(
+    entries.filter(
+      ([field, value]) => !Object.hasOwn(old, field) || JSON.stringify(old[field]) !== JSON.stringify(value),
+    ),
+  );
+}
