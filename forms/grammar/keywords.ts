@@ -63,14 +63,17 @@ export const keywords: { readonly [key: string]: Keyword } = {
         ({ name, path, test }) => !Object.hasOwn(value, name) || test(value[name], pointer + path, failures),
       );
   },
-  additionalProperties: (limit: boolean, schema) => (value, pointer, failures) =>
-    limit ||
-    !isObject(value) ||
-    each(
-      Object.keys(value).filter((name) => !Object.hasOwn(Object(schema["properties"]), name)),
-      failures,
-      (name) => fail(failures, pointer + step(name), "additionalProperties", limit),
-    ),
+  additionalProperties: (limit: boolean, schema) => {
+    const known = new Set(Object.keys(schema["properties"] ?? {}));
+    return (value, pointer, failures) =>
+      limit ||
+      !isObject(value) ||
+      each(
+        Object.keys(value).filter((name) => !known.has(name)),
+        failures,
+        (name) => fail(failures, pointer + step(name), "additionalProperties", limit),
+      );
+  },
   allOf: (limit: readonly unknown[], _schema, compile) => all(limit.map(compile)),
   anyOf: choice((fitting) => fitting > 0),
   oneOf: choice((fitting) => fitting === 1),
