@@ -24,20 +24,24 @@ export async function readDocument(
 
 /** One line of JSON, its last key the SHA-256 of the JSON without that key. */
 export function documentText(value: object): string {
-  return `${JSON.stringify({ ...value, checksum: sha256(JSON.stringify(value)) })}\n`;
+  const text = JSON.stringify(value);
+  return `${text.slice(0, -1)}${CHECKSUM}${sha256(text)}"}\n`;
 }
 
 /** Undefined when the bytes are not exactly what `documentText` writes. */
 export function parseDocument(bytes: Uint8Array): { readonly [key: string]: unknown } | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(read)) return undefined;
-  const { checksum: _, ...value } = read;
-  // Compared as text: it also finds a change that parses to the same value.
-  return documentText(value) === text ? value : undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const split = buffer.length - ENDING;
+  if (split < 2 || buffer.toString("latin1", split, split + CHECKSUM.length) !== CHECKSUM) return undefined;
+  if (buffer.toString("latin1", buffer.length - 3) !== '"}\n') return undefined;
+  // Checked as bytes: it also finds a change that would parse to the same value.
+  const body = buffer.subarray(0, split);
+  const checksum = buffer.toString("latin1", split + CHECKSUM.length, buffer.length - 3);
+  if (sha256(body, "}") !== checksum) return undefined;
+  const value: unknown = JSON.parse(`${body.toString("utf8")}}`);
+  return isObject(value) ? value : undefined;
 }
+
+const CHECKSUM = ',"checksum":"';
+/** Key, 43 characters, closing quote, brace, newline. */
+const ENDING = CHECKSUM.length + 43 + 3;

@@ -4,13 +4,18 @@ import type { Index } from "./index.ts";
 import { partChecksum, partText } from "./part.ts";
 import { type Commit, Conflict, NotUnique, type StoredPart, type StreamPart } from "./port.ts";
 
-/** What is known of one stream. `tail` holds the parts from revision `saved + 1` on; the parts before it lie in a file. */
+/**
+ * What is known of one stream: `saved` ≤ `durable` ≤ `revision`. Parts up to `saved` lie in a file of their own, those up
+ * to `durable` in the journal, the rest is on its way. `tail` holds the parts after `saved`.
+ */
 export interface Account {
   readonly stream: string;
   revision: number;
   /** Checksum of the last part, "" before the first. */
   head: string;
+  durable: number;
   saved: number;
+  savedHead: string;
   tail: StoredPart[];
 }
 
@@ -36,7 +41,15 @@ export function openLedger(index: Index): Ledger {
   const tokens = new Set<string>();
 
   function account(stream: string): Account {
-    const found = accounts.get(stream) ?? { stream, revision: 0, head: "", saved: 0, tail: [] };
+    const found = accounts.get(stream) ?? {
+      stream,
+      revision: 0,
+      head: "",
+      durable: 0,
+      saved: 0,
+      savedHead: "",
+      tail: [],
+    };
     accounts.set(stream, found);
     return found;
   }
@@ -92,7 +105,17 @@ export function openLedger(index: Index): Ledger {
 /** Stream ids are opaque and short: they never hold a name, and every store can use them as they are. */
 const STREAM = /^[a-z0-9:_-]{1,80}$/i;
 
+/** Months name files, so an instant must look like one. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
+/** @throws RangeError: only a programmer can cause it. */
+export function refuseNoInstant(at: string): void {
+  if (!INSTANT.test(at)) throw new RangeError("an instant is ISO 8601 in UTC");
+}
+
 function refuseMisuse(commit: Commit): void {
+  refuseNoInstant(commit.at);
+  for (const { at } of commit.audit ?? []) refuseNoInstant(at);
   const seen = new Set<string>();
   for (const { stream } of commit.streams) {
     if (!STREAM.test(stream)) throw new RangeError("a stream id is 1 to 80 letters, digits, ':', '_' or '-'");

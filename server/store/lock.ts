@@ -104,6 +104,6 @@ function inUse(folder: string, holder: Holder | undefined): Refused {
   const who = holder === undefined ? "een ander proces" : `proces ${holder.pid}`;
   return new Refused(
     "in-use",
-    `De gegevensmap ${folder} is in gebruik door ${who}. Stop dat proces, of kies een andere map met DRAAIBOEK_DATA.`,
+    `De map ${folder} is in gebruik door ${who}. Stop dat proces eerst, of kies een andere map.`,
   );
 }

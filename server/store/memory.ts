@@ -1,7 +1,7 @@
 /** The store that keeps everything in memory: for tests and simulations. */
 
 import { openIndex } from "./index.ts";
-import { openLedger } from "./ledger.ts";
+import { openLedger, refuseNoInstant } from "./ledger.ts";
 import { type AuditLine, type Publication, type Store, Unavailable } from "./port.ts";
 import { refuseWrongHash } from "./release-hash.ts";
 
@@ -37,6 +37,7 @@ export function memoryStore(): MemoryStore {
     onUndone() {},
     async audit(line) {
       refuseWhenClosed();
+      refuseNoInstant(line.at);
       lines.push(line);
     },
     async rows(query) {

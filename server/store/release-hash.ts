@@ -11,3 +11,8 @@ export function releaseHash(bytes: Uint8Array): string {
 export function refuseWrongHash(hash: string, bytes: Uint8Array): void {
   if (releaseHash(bytes) !== hash) throw new RangeError(`${hash} is not the SHA-256 of the release`);
 }
+
+/** Whether the text can be the name of a release; nothing else ever becomes a path. */
+export function isReleaseHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}

@@ -1,0 +1,43 @@
+/** The number of the folder format, and the steps from an older one. */
+
+import { join } from "node:path";
+import { readDocument, writeDocument } from "./document.ts";
+import type { Files } from "./files.ts";
+import { FORMAT_FILE } from "./layout.ts";
+import { damaged, Refused } from "./refused.ts";
+
+export const FORMAT = 1;
+
+/** Takes a folder of format `from` to `from + 1`. Must be able to run again after a crash half-way. */
+export interface Migration {
+  readonly from: number;
+  run(files: Files, folder: string): Promise<void>;
+}
+
+/** Marks a new folder, migrates an older one, and refuses a newer one before anything is changed. */
+export async function openFormat(
+  files: Files,
+  folder: string,
+  { format = FORMAT, migrations = [] }: { format?: number; migrations?: readonly Migration[] } = {},
+): Promise<void> {
+  const path = join(folder, FORMAT_FILE);
+  const found = (await readDocument(files, path))?.["format"];
+  if (found === undefined) {
+    const names = await files.list(folder);
+    if (names.includes("journal")) throw damaged(path, 0, "het bestand ontbreekt, maar er staan wel gegevens");
+    await writeDocument(files, path, { format });
+    return;
+  }
+  if (typeof found !== "number" || found > format) {
+    throw new Refused(
+      "newer-format",
+      `De gegevens in ${folder} zijn geschreven door een nieuwere versie (indeling ${String(found)}; deze versie kent ${format}). Installeer de nieuwere versie. Er is niets gewijzigd.`,
+    );
+  }
+  for (let at = found; at < format; at++) {
+    const step = migrations.find(({ from }) => from === at);
+    if (step === undefined) throw new Error(`there is no migration from format ${at}`);
+    await step.run(files, folder);
+    await writeDocument(files, path, { format: at + 1 });
+  }
+}
