@@ -29,7 +29,6 @@ export function explain(place: Place, value: unknown, resolve: Resolve, pointer 
   const own = ownFaults(schema, value, pointer);
   // A value of the wrong kind has nothing inside worth telling about.
   if (own.length > 0) return [...referred, ...own];
-
   const inside = isObject(value)
     ? objectFaults(schema, value, pointer, into)
     : Array.isArray(value)

@@ -3,7 +3,8 @@
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { draftOf } from "./draft.ts";
 import type { Failure } from "./failure.ts";
-import { all, keywords, type Test } from "./keywords.ts";
+import { all, type Test } from "./keyword.ts";
+import { keywords } from "./keywords.ts";
 import type { Check, FormCompiler } from "./port.ts";
 import { problemsOf } from "./problems.ts";
 
@@ -31,8 +32,10 @@ function checkOf(form: JsonObject, schema: () => JsonObject): Check {
   let test: Test | undefined;
   return (answers) => {
     test ??= compile(schema());
+    if (test(answers, "", undefined)) return [];
     const failures: Failure[] = [];
-    return test(answers, "", failures) ? [] : problemsOf(form, answers, failures);
+    test(answers, "", failures);
+    return problemsOf(form, answers, failures);
   };
 }
 
