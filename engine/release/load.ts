@@ -43,7 +43,7 @@ export function load(files: SourceFiles): Source {
     if (kind === "roles") roles = value as Json;
     else if (kind === "organisation") organisation = value as unknown as Organisation;
     else if (kind === "scenarios") scenarios.set(path, value as unknown as Scenario);
-    else (parts[kind] ??= {})[idOf(path)] = withoutSchema(value as JsonObject);
+    else parts[kind] = { ...parts[kind], [idOf(path)]: withoutSchema(value as JsonObject) };
   }
   const whole = {
     format: 1,

@@ -1,13 +1,14 @@
 /** The document that conditions, facts and references look at: every path, undefined where nothing is filled in. */
 
-import { dig, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
+import { dig, type Json } from "../../definitions/grammar/json.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
+import type { PersonRef } from "../streams/event.ts";
 import { fact } from "./fact.ts";
 import { partyPerson } from "./party.ts";
 import { counting, merged } from "./records.ts";
 import { cycleOf, type Scope } from "./scope.ts";
 import { stepStatus } from "./steps.ts";
-import { valueOf } from "./value.ts";
+import { plainValue } from "./value.ts";
 
 /** A scope whose document can be read. Nothing is remembered yet. */
 export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
@@ -47,7 +48,7 @@ function read(scope: Scope, parts: readonly string[]): Json | undefined {
     case "facts":
       return rest[0] === undefined ? undefined : fact(scope, rest[0]);
     case "values":
-      return rest[0] === undefined ? undefined : valueOf(scope, rest[0]);
+      return rest[0] === undefined ? undefined : plainValue(scope, rest[0]);
     case "calendar":
       return rest[0] === undefined ? undefined : scope.days.named(rest[0], scope.today, rest[1] === "schoolYear");
     case "input":
@@ -134,16 +135,27 @@ function partyField(scope: Scope, parts: readonly string[]): Json | undefined {
 }
 
 function actorField(scope: Scope, parts: readonly string[]): Json | undefined {
-  const { actor, instance } = scope;
-  const parties = Object.entries(instance?.parties ?? {}).filter(([, people]) =>
-    people.some((person) => "id" in person && person.id === actor.person),
-  );
-  const document = {
-    id: actor.person,
-    roles: actor.roles.map(({ role }) => role),
-    unit: actor.roles[0]?.unit,
-    assurance: actor.assurance,
-    parties: parties.map(([party]) => party),
-  };
-  return dig(document as unknown as JsonObject, parts);
+  const { actor, instance, dossier } = scope;
+  const [head] = parts;
+  switch (head) {
+    case "id":
+      return actor.person;
+    case "unit":
+      return actor.roles[0]?.unit;
+    case "assurance":
+      return actor.assurance;
+    case "roles":
+      return [...actor.roles.map(({ role }) => role), ...partsOf(actor.person, dossier.relations)];
+    case "parties":
+      return partsOf(actor.person, instance?.parties ?? {});
+    default:
+      return undefined;
+  }
+}
+
+function partsOf(person: string, parts: { readonly [part: string]: readonly PersonRef[] }): string[] {
+  const plays = (people: readonly PersonRef[]) => people.some((one) => "id" in one && one.id === person);
+  return Object.entries(parts)
+    .filter(([, people]) => plays(people))
+    .map(([part]) => part);
 }

@@ -58,9 +58,10 @@ export interface Scope {
   readonly memo: { readonly facts: Map<string, Json | undefined>; readonly conditions: Map<string, Judgement> };
 }
 
-/** The cycle that counts for the scope: the one its instance started in, else the newest. */
+/** The cycle that counts: the one the instance started in, else the newest. A cycle about to start looks at the one before it. */
 export function cycleOf(scope: { dossier: Dossier; instance: Instance | undefined }): Instance | undefined {
   const { dossier, instance } = scope;
-  const id = instance?.kind === "cycle" ? instance.id : (instance?.cycle ?? dossier.cycle);
+  if (instance?.kind === "cycle" && dossier.instances[instance.id] !== undefined) return dossier.instances[instance.id];
+  const id = instance?.cycle ?? dossier.cycle;
   return id === undefined ? undefined : dossier.instances[id];
 }

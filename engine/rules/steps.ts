@@ -21,6 +21,7 @@ const ORDER: readonly StepStatus[] = ["missing", "saved", "complete", "empty"];
 
 function formStatus(form: FormData | undefined, asked: "all" | readonly string[]): StepStatus {
   if (form === undefined) return "missing";
+  if (form.status === "saved" && Object.keys(form.answers).length === 0) return "missing";
   if (form.status === "carried" || form.status === "saved") return "saved";
   if (asked.length === 0) return "empty";
   return covers(form.asked ?? [], asked) ? "complete" : "saved";

@@ -78,12 +78,16 @@ function termFirings(instance: Instance, days: DayBook): Firing[] {
   return Object.entries(instance.terms)
     .filter(([, state]) => state.status === "running")
     .flatMap(([term, state]) => {
-      const before = state.before.map((day, what) => ({ what, day: day < state.start ? state.start : day }));
+      const before = state.before.map((day, what) => ({ what, day: later(day, state.start) }));
       const due = { what: "due" as const, day: shift(state.due, 1, "days", days) };
       return [...before, due]
         .filter(({ what }) => !state.fired.includes(what))
         .map((firing) => ({ ...firing, instance: instance.id, term }));
     });
+}
+
+function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
 }
 
 function ending(scope: Scope, term: Term, start: Day, unrolled: Day): TermEnd {

@@ -3,12 +3,12 @@
 import type { Json } from "../../definitions/grammar/json.ts";
 import { inWords, isDay } from "./days.ts";
 import type { Scope } from "./scope.ts";
-import { valueOf } from "./value.ts";
+import { plainValue } from "./value.ts";
 
 /** Fills in `{{values.x}}` and `{{facts.x}}`; what is not known prints as `…`. */
-export function fill(scope: Scope, text: string): string {
+export function filled(scope: Scope, text: string): string {
   return text.replace(/\{\{(values|facts)\.([a-z][a-z0-9-]{0,40})\}\}/g, (_all, kind: string, id: string) => {
-    const value = kind === "values" ? valueOf(scope, id) : scope.read(["facts", id]);
+    const value = kind === "values" ? plainValue(scope, id) : scope.read(["facts", id]);
     const unit = kind === "values" ? scope.book.value(id)?.unit : scope.book.fact(id)?.unit;
     return print(value, unit);
   });

@@ -9,12 +9,12 @@ import { actionRows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 /** A value without a table; undefined when there is none by that name. */
-export function valueOf(scope: Scope, id: string): Json | undefined {
+export function plainValue(scope: Scope, id: string): Json | undefined {
   return scope.book.value(id)?.value;
 }
 
 export function refer(scope: Scope, reference: Reference): Json | undefined {
-  if ("value" in reference) return valueOf(scope, reference.value);
+  if ("value" in reference) return plainValue(scope, reference.value);
   if ("fact" in reference) return scope.read(["facts", reference.fact]);
   if ("path" in reference) return scope.read(reference.path.split("."));
   return scope.days.named(reference.calendar, scope.today, reference.in === "schoolYear");

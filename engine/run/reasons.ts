@@ -5,7 +5,7 @@ import type { CompiledRelease } from "../release/compile.ts";
 import { judge } from "../rules/condition.ts";
 import { playsOne } from "../rules/party.ts";
 import type { Scope } from "../rules/scope.ts";
-import { fill } from "../rules/text.ts";
+import { filled } from "../rules/text.ts";
 import type { Reason, ReasonCode, Warning } from "../streams/reason.ts";
 
 export function reason(code: ReasonCode, place: Reason["place"], message: string, more: Partial<Reason> = {}): Reason {
@@ -32,7 +32,7 @@ export function conditionReasons(scope: Scope, release: CompiledRelease, ids: re
     if (outcome === "yes") return [];
     const condition = scope.book.condition(id);
     const lift = condition?.lift?.map(release.whoTitle);
-    const explain = condition === undefined ? `De voorwaarde ${id} bestaat niet.` : fill(scope, condition.explain);
+    const explain = condition === undefined ? `De voorwaarde ${id} bestaat niet.` : filled(scope, condition.explain);
     const message = outcome === "unknown" ? `${explain}${notFilledIn(scope, missing)}` : explain;
     const code = outcome === "unknown" ? "undecided" : "condition";
     return [reason(code, { condition: id }, message, lift === undefined ? {} : { lift })];

@@ -6,6 +6,7 @@ import { dropEmpty } from "../../forms/grammar/empty.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import { hashOf } from "../release/hash.ts";
 import { isDay } from "../rules/days.ts";
+import { counting, merged } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
 import type { Instance, RecordEntry } from "../streams/dossier.ts";
 import type { Binding, Day } from "../streams/event.ts";
@@ -32,7 +33,7 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
     ...whereReasons(kind, instance),
     ...conditionReasons(scope, release, kind.requires ?? []),
     ...(request.bySystem === true ? [] : advice.reasons),
-    ...(request.answers === undefined ? [] : answerReasons(release, kind, request.answers)),
+    ...(request.answers === undefined ? [] : answerReasons(work, release, kind, instance, request.answers)),
     ...dayReasons(work, kind, request),
     ...replaceReasons(work, kind, request.replaces),
   ];
@@ -121,8 +122,17 @@ function whereReasons(kind: RecordKind, instance: Instance | undefined): Reason[
   return [reason("not-here", place, `‘${kind.title}’ kan nu niet worden vastgelegd.`)];
 }
 
-function answerReasons(release: CompiledRelease, kind: RecordKind, answers: JsonObject): Reason[] {
-  const problems = release.checks(kind.form).complete(dropEmpty(answers));
+/** A kind that shows the newest value of each field may be added to field by field: together they must be complete. */
+function answerReasons(
+  work: Work,
+  release: CompiledRelease,
+  kind: RecordKind,
+  instance: Instance | undefined,
+  given: JsonObject,
+): Reason[] {
+  const known =
+    kind.merge === "field" ? merged(counting(dossierIn(work), kind.id, cycleOf(placeIn(work, instance)))) : {};
+  const problems = release.checks(kind.form).complete({ ...known, ...dropEmpty(given) });
   if (problems.length === 0) return [];
   if (problems.every(({ kind: what }) => what === "missing")) {
     return [requiredReason(kind.id, kind.form, kind.title, problems)];

@@ -288,7 +288,7 @@ function isOpen(menu: Menu, today: string): boolean {
   return (menu.from ?? "") <= today && (menu.until === undefined || today <= menu.until);
 }
 
-function menuReasons(work: Work, menu: Menu, chosen: readonly string[]): Reason[] {
+export function menuReasons(work: Work, menu: Menu, chosen: readonly string[]): Reason[] {
   const place = { menu: menu.id };
   const reasons: Reason[] = [];
   if (!isOpen(menu, work.today)) {

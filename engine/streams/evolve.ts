@@ -169,12 +169,27 @@ function taken(instance: Instance, event: EventOf<"actionTaken">, origin: Origin
   };
   return {
     ...instance,
+    forms: event.to === event.from ? instance.forms : reopened(instance, event.to),
     state: event.to,
     entered: event.to === event.from ? instance.entered : { ...instance.entered, [event.to]: event.day },
     actions: [...instance.actions, taken],
     closed: event.final,
     ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
   };
+}
+
+/** A step of a cycle that is entered (again) still has to be completed, whatever was completed before. */
+function reopened(instance: Instance, state: string): Instance["forms"] {
+  const asked = (instance.steps[state] ?? []).filter((form) => instance.forms[form]?.asked !== undefined);
+  if (asked.length === 0) return instance.forms;
+  const forms = { ...instance.forms };
+  for (const key of asked) {
+    const form = forms[key];
+    if (form === undefined) continue;
+    const { asked: _asked, ...rest } = form;
+    forms[key] = { ...rest, status: "saved" };
+  }
+  return forms;
 }
 
 function recorded(state: Dossier, event: EventOf<"recorded">, origin: Origin): Dossier {

@@ -1,0 +1,206 @@
+/** What an actor may do now: every action, allowed or with all reasons why not, in the order in which to offer them. */
+
+import type { CommandBody, Definition, Menu } from "../../definitions/grammar/types.generated.ts";
+import { branchesOf } from "../release/compile.ts";
+import { plays, playsOne } from "../rules/party.ts";
+import { type Sight, sightOf } from "../rules/view.ts";
+import type { Dossier, Instance } from "../streams/dossier.ts";
+import type { Reason, Warning } from "../streams/reason.ts";
+import { checkAct, performAct } from "./act.ts";
+import { checkAssign } from "./people.ts";
+import { checkRecord } from "./record.ts";
+import { settle } from "./settle.ts";
+import { checkStart, menuReasons, performStart } from "./start.ts";
+import { type Context, currentRelease, dossierIn, placeIn, releaseFor, scopeIn, type Work, workOn } from "./work.ts";
+
+export interface Action {
+  /** `startgesprek-1.indienen`-like: what it concerns, a dot, what is done. Stable while the state is. */
+  readonly id: string;
+  readonly kind: "act" | "start" | "record" | "assign";
+  readonly label: string;
+  /** The command to send, but for answers, people and acknowledgements. */
+  readonly command: Partial<CommandBody> & { readonly type: CommandBody["type"] };
+  readonly help?: string;
+  /** A question to ask the person first. */
+  readonly ask?: string;
+  /** The form that goes with it. */
+  readonly form?: string;
+  readonly allowed: boolean;
+  /** The first allowed one. */
+  readonly next: boolean;
+  readonly reasons: readonly Reason[];
+  readonly warnings: readonly Warning[];
+}
+
+type Offered = Omit<Action, "next">;
+
+/** The state must be up to date (`upToDate`). Only what the actor can see is offered. */
+export function available(state: Dossier, context: Context, sight: Sight = see(state, context)): readonly Action[] {
+  const work = workOn(state.id, state, context);
+  const { instances } = state;
+  const cycle = state.cycle === undefined ? undefined : instances[state.cycle];
+  const requests = Object.values(instances).filter((one) => one.kind === "request" && !one.closed);
+  const offered = [
+    ...(cycle === undefined || sight.steps === undefined ? [] : acts(work, cycle)),
+    ...starts(work, sight, cycle),
+    ...requests
+      .filter((one) => sight.instances.get(one.id)?.request !== undefined)
+      .flatMap((one) => [...acts(work, one), ...assigns(work, one)]),
+    ...freeStarts(work, sight),
+    ...records(work, sight),
+  ];
+  const next = offered.findIndex(({ allowed }) => allowed);
+  return offered.map((action, index) => ({ ...action, next: index === next }));
+}
+
+/** What the actor sees of the dossier. */
+export function see(state: Dossier, context: Context): Sight {
+  const work = workOn(state.id, state, context);
+  return sightOf({
+    dossier: state,
+    actor: context.actor,
+    organisation: context.organisation,
+    views: Object.values(currentRelease(work).release.views),
+    scope: (instance) => scopeIn(work, instance),
+  });
+}
+
+function acts(work: Work, instance: Instance): Offered[] {
+  const { release } = releaseFor(work, instance);
+  const on = release.definitions[instance.definition]?.states[instance.state]?.on ?? {};
+  return Object.keys(on).flatMap((action) => {
+    const meta = branchesOf(release, instance.definition, instance.state, action)[0]?.meta;
+    if (meta?.roles === undefined) return [];
+    const { reasons, warnings } = attemptAct(work, instance, action);
+    return {
+      id: `${instance.id}.${action}`,
+      kind: "act" as const,
+      label: meta.label,
+      command: { type: "act" as const, instance: instance.id, action },
+      ...(meta.help === undefined ? {} : { help: meta.help }),
+      ...(meta.ask === undefined ? {} : { ask: meta.ask }),
+      ...(meta.input === undefined ? {} : { form: meta.input }),
+      allowed: reasons.length === 0,
+      reasons,
+      warnings,
+    };
+  });
+}
+
+/** As `decide` would: the step is really taken, with all that follows, and thrown away. */
+function attemptAct(
+  work: Work,
+  instance: Instance,
+  action: string,
+): { reasons: Reason[]; warnings: readonly Warning[] } {
+  const asked = { instance: instance.id, action, withoutInput: true };
+  const first = checkAct(work, asked);
+  const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
+  const { reasons, warnings, branch } = first.warnings.length === 0 ? first : checkAct(work, request);
+  if (reasons.length > 0 || branch === undefined) return { reasons, warnings };
+  const trial = workOn(work.id, dossierIn(work), work.context);
+  const refused = performAct(trial, request, branch);
+  return { reasons: refused.length > 0 ? refused : settle(trial), warnings };
+}
+
+/** The requests that the cycle is for, then the rest of the menus. */
+function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
+  const { release } = currentRelease(work);
+  const aims = cycle?.aims ?? [];
+  const items = Object.values(release.menus).flatMap((menu) => menu.items.map((item) => ({ menu, item })));
+  const first = items.filter(({ item }) => aims.includes(item));
+  return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
+    const definition = release.definitions[item];
+    return definition === undefined ? [] : start(work, sight, definition, menu);
+  });
+}
+
+/** What stands in no menu: cycles, and requests that can always be made. */
+function freeStarts(work: Work, sight: Sight): Offered[] {
+  const { release } = currentRelease(work);
+  const inMenu = new Set(Object.values(release.menus).flatMap(({ items }) => items));
+  const free = Object.values(release.definitions).filter(({ id }) => !inMenu.has(id));
+  return free.flatMap((definition) => start(work, sight, definition, undefined));
+}
+
+function start(work: Work, sight: Sight, definition: Definition, menu: Menu | undefined): Offered[] {
+  const { roles } = definition.meta.start;
+  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.actor, roles)) return [];
+  const asked = { definition: definition.id, ...(menu === undefined ? {} : { menu }) };
+  const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
+  const first = checkStart(work, asked);
+  const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
+  const { reasons, warnings } = checkStart(work, request);
+  const found = [...closed, ...reasons];
+  if (found.length === 0 && definition.meta.start.about === undefined) {
+    const trial = workOn(work.id, dossierIn(work), work.context);
+    performStart(trial, request);
+    found.push(...settle(trial));
+  }
+  return [
+    {
+      id: `${menu === undefined ? "start" : menu.id}.${definition.id}`,
+      kind: "start",
+      label: definition.title,
+      command: { type: "start", definitions: [definition.id], ...(menu === undefined ? {} : { menu: menu.id }) },
+      ...(definition.description === undefined ? {} : { help: definition.description }),
+      allowed: found.length === 0,
+      reasons: found,
+      warnings,
+    },
+  ];
+}
+
+function assigns(work: Work, instance: Instance): Offered[] {
+  const release = releaseFor(work, instance);
+  const parties = release.release.definitions[instance.definition]?.parties ?? {};
+  return Object.entries(parties).flatMap(([party, { title, assign }]) => {
+    if (assign === undefined) return [];
+    const reasons = checkAssign(work, instance, party);
+    return {
+      id: `${instance.id}.${party}`,
+      kind: "assign" as const,
+      label: `${title ?? party} aanwijzen`,
+      command: { type: "assign" as const, instance: instance.id, party },
+      allowed: reasons.length === 0,
+      reasons,
+      warnings: [],
+    };
+  });
+}
+
+function records(work: Work, sight: Sight): Offered[] {
+  const current = currentRelease(work);
+  return Object.values(current.release.records).flatMap((kind) => {
+    if (kind.of === "record") return [];
+    const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.actor, who));
+    if (!mayBe && !sight.records.has(kind.id)) return [];
+    return placesOf(work, kind.of).map((of) => {
+      const asked = { kind: kind.id, ...(of === undefined ? {} : { of }) };
+      const first = checkRecord(work, asked);
+      const acknowledged = first.warnings.map(({ place }) => place.condition);
+      const { reasons, warnings } = checkRecord(work, { ...asked, acknowledged });
+      return {
+        id: `${of ?? "record"}.${kind.id}`,
+        kind: "record" as const,
+        label: kind.title,
+        command: { type: "record" as const, ...asked },
+        ...(kind.help === undefined ? {} : { help: kind.help }),
+        form: kind.form,
+        allowed: reasons.length === 0,
+        reasons,
+        warnings,
+      };
+    });
+  });
+}
+
+/** The dossier itself, or each open instance in one of the states that the kind belongs to. */
+function placesOf(work: Work, of: "dossier" | "record" | { [definition: string]: string[] }): (string | undefined)[] {
+  if (typeof of === "string") return [undefined];
+  return Object.values(dossierIn(work).instances)
+    .filter(
+      (one) => !one.closed && Object.hasOwn(of, one.definition) && of[one.definition]?.includes(one.state) === true,
+    )
+    .map(({ id }) => id);
+}
