@@ -12,8 +12,8 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { carryOut } from "./effects.ts";
+import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
-import { prefill } from "./start.ts";
 import { followTerms } from "./terms.ts";
 import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
 

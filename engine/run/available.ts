@@ -7,10 +7,11 @@ import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
+import { menuReasons } from "./menu.ts";
 import { checkAssign } from "./people.ts";
 import { checkRecord } from "./record.ts";
 import { settle } from "./settle.ts";
-import { checkStart, menuReasons, performStart } from "./start.ts";
+import { checkStart, performStart } from "./start.ts";
 import { type Context, currentRelease, dossierIn, placeIn, releaseFor, scopeIn, type Work, workOn } from "./work.ts";
 
 export interface Action {

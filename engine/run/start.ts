@@ -1,18 +1,16 @@
 /** Starts procedures: alone, several from one menu, or as what follows from a step. */
 
-import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Definition, Menu, StartCommand } from "../../definitions/grammar/types.generated.ts";
-import { carryOver } from "../../forms/grammar/carry.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import { schoolYearStart } from "../rules/days.ts";
-import type { Scope } from "../rules/scope.ts";
-import { operand } from "../rules/value.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { DossierEvent } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
+import { asksOf, carriesOf, stepForms } from "./cycle.ts";
+import { menuConditions, menuFor } from "./menu.ts";
+import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
-import { currentRelease, dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+import { currentRelease, dossierIn, emit, scopeIn, type Work } from "./work.ts";
 
 type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
 
@@ -89,36 +87,6 @@ export function performStart(work: Work, request: StartRequest): string {
   return event.instance;
 }
 
-/** Forms that open in the present state start with what `x-from` finds elsewhere in the dossier. */
-export function prefill(work: Work, id: string): void {
-  const instance = dossierIn(work).instances[id];
-  if (instance === undefined) return;
-  const release = releaseFor(work, instance);
-  const forms = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
-  for (const { form, as } of forms) {
-    const key = as ?? form;
-    const fields = release.release.forms[form]?.["properties"];
-    if (instance.forms[key] !== undefined || !isObject(fields)) continue;
-    const found = prefilled(scopeIn(work, instance), fields as JsonObject);
-    if (Object.keys(found.changed).length === 0) continue;
-    emit(work, { type: "formSaved", instance: id, form: key, schema: form, removed: [], reconfirms: [], ...found });
-  }
-}
-
-function prefilled(scope: Scope, fields: JsonObject): { changed: JsonObject; from: { [field: string]: string } } {
-  const changed: Record<string, Json> = {};
-  const from: Record<string, string> = {};
-  for (const [field, schema] of Object.entries(fields)) {
-    const path = isObject(schema) ? schema["x-from"] : undefined;
-    if (typeof path !== "string") continue;
-    const value = scope.read(path.split("."));
-    if (value === undefined) continue;
-    changed[field] = value;
-    from[field] = path;
-  }
-  return { changed, from };
-}
-
 /** The instance as it would be, for conditions to look at: steps and cycle filled in, no state. */
 function provisional(work: Work, definition: Definition, request: StartRequest): Instance {
   const event = startedEvent(work, definition, request);
@@ -172,49 +140,6 @@ function needsCycle(definition: Definition): boolean {
   return Object.keys(definition.meta.steps ?? {}).length > 0;
 }
 
-function stepForms(cycle: Definition): { [state: string]: string[] } {
-  const steps: Record<string, string[]> = {};
-  for (const [state, { meta }] of Object.entries(cycle.states)) {
-    if (meta.forms !== undefined) steps[state] = meta.forms.map(({ form, as }) => as ?? form);
-  }
-  return steps;
-}
-
-/** Per step the union of what the aims ask. Without aims everything is asked: the cycle is then an end in itself. */
-function asksOf(
-  current: CompiledRelease,
-  cycle: Definition,
-  aims: readonly string[],
-): { [state: string]: "all" | readonly string[] } {
-  const asks: Record<string, "all" | readonly string[]> = {};
-  for (const state of Object.keys(stepForms(cycle))) {
-    const asked = aims.map((aim) => current.release.definitions[aim]?.meta.steps?.[state] ?? []);
-    if (aims.length === 0 || asked.includes("all")) asks[state] = "all";
-    else asks[state] = [...new Set(asked.flat())];
-  }
-  return asks;
-}
-
-/** Which answers of the cycle before come along, and which of those must be confirmed in another school year. */
-function carriesOf(work: Work, current: CompiledRelease): Started["carries"] {
-  const dossier = dossierIn(work);
-  const before = dossier.cycle === undefined ? undefined : dossier.instances[dossier.cycle];
-  if (before === undefined) return undefined;
-  const forms: Record<string, { drops: readonly string[]; reconfirms: readonly string[] }> = {};
-  for (const [key, data] of Object.entries(before.forms)) {
-    const schema = current.release.forms[data.schema];
-    if (schema === undefined) continue;
-    const { dropped, reconfirm } = carryOver(schema, data.answers);
-    const stale = (field: string) => {
-      const at = data.origins[field]?.at.slice(0, 10);
-      return at === undefined || schoolYearStart(at) !== schoolYearStart(work.today);
-    };
-    const reconfirms = reconfirm.filter((field) => stale(field) || data.reconfirms.includes(field));
-    forms[key] = { drops: dropped, reconfirms };
-  }
-  return { from: before.id, forms };
-}
-
 function aimReasons(current: CompiledRelease, definition: Definition, aims: readonly string[] | undefined): Reason[] {
   if (aims === undefined || aims.length === 0) return [];
   if (definition.kind !== "cycle") {
@@ -256,63 +181,6 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   const states = Object.hasOwn(about, found.definition) ? about[found.definition] : undefined;
   if (states?.includes(found.state) === true) return [];
   return [reason("about", { instance: found.id }, "Dit kan niet gaan over wat u koos, of nog niet.")];
-}
-
-function menuConditions(menu: Menu | undefined, id: string): { requires: string[]; advises: string[] } {
-  const asked = (given: Menu["requires"]) =>
-    (given ?? []).filter(({ except }) => except?.includes(id) !== true).map(({ holds }) => holds);
-  return { requires: asked(menu?.requires), advises: asked(menu?.advises) };
-}
-
-/** The menu that is meant, and every reason why it does not allow this choice. */
-function menuFor(work: Work, command: StartCommand): { menu: Menu | undefined; reasons: Reason[] } {
-  const { release } = currentRelease(work);
-  const menus = Object.values(release.menus);
-  const offered = menus.filter(({ items }) => command.definitions.some((id) => items.includes(id)));
-  if (command.menu === undefined && offered.length === 0) {
-    const many = command.definitions.length > 1;
-    return {
-      menu: undefined,
-      reasons: many ? [reason("menu", {}, "Deze procedures staan niet samen in een menu.")] : [],
-    };
-  }
-  const candidates = command.menu === undefined ? offered : menus.filter(({ id }) => id === command.menu);
-  const open = candidates.filter((menu) => isOpen(menu, work.today));
-  const menu = open[0] ?? candidates[0];
-  if (menu === undefined)
-    return { menu, reasons: [reason("unknown", { menu: command.menu ?? "" }, "Dit menu bestaat niet.")] };
-  return { menu, reasons: menuReasons(work, menu, command.definitions) };
-}
-
-function isOpen(menu: Menu, today: string): boolean {
-  return (menu.from ?? "") <= today && (menu.until === undefined || today <= menu.until);
-}
-
-export function menuReasons(work: Work, menu: Menu, chosen: readonly string[]): Reason[] {
-  const place = { menu: menu.id };
-  const reasons: Reason[] = [];
-  if (!isOpen(menu, work.today)) {
-    const later = menu.from !== undefined && work.today < menu.from;
-    const message = later ? `‘${menu.title}’ kan vanaf ${menu.from}.` : `‘${menu.title}’ kon tot en met ${menu.until}.`;
-    reasons.push(reason("menu", place, message, later && menu.from !== undefined ? { until: menu.from } : {}));
-  }
-  const outside = chosen.filter((id) => !menu.items.includes(id));
-  for (const id of outside)
-    reasons.push(reason("menu", { ...place, definition: id }, `${id} staat niet in ‘${menu.title}’.`));
-  const max = menu.max === undefined ? undefined : operand(scopeIn(work, undefined), menu.max);
-  if (typeof max === "number" && chosen.length > max) {
-    reasons.push(reason("menu", place, `In ‘${menu.title}’ kunt u er hoogstens ${max} tegelijk kiezen.`));
-  }
-  if (menu.pairs !== undefined && chosen.length > 1 && !allPaired(menu.pairs, chosen)) {
-    reasons.push(reason("menu", place, `Deze keuzes mogen niet samen in ‘${menu.title}’.`));
-  }
-  return reasons;
-}
-
-function allPaired(pairs: readonly (readonly string[])[], chosen: readonly string[]): boolean {
-  return chosen.every((a, index) =>
-    chosen.slice(index + 1).every((b) => pairs.some((pair) => pair.includes(a) && pair.includes(b) && a !== b)),
-  );
 }
 
 function distinct(reasons: readonly Reason[]): Reason[] {
