@@ -28,6 +28,8 @@ export interface Page {
   readonly requests: readonly InstancePart[];
   readonly records: readonly RecordPart[];
   readonly tasks: readonly TaskPart[];
+  /** Messages to the viewer, newest first. */
+  readonly messages: readonly MessagePart[];
   readonly actions: readonly Action[];
   /** Id of the action to do next. */
   readonly next?: string;
@@ -109,6 +111,13 @@ export interface TaskPart {
   readonly mine: boolean;
 }
 
+export interface MessagePart {
+  readonly instance: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
 /** Undefined when the viewer may see nothing: the dossier is then not there. */
 export function page(dossier: Dossier, context: Context): Page | undefined {
   const state = upToDate(dossier, context);
@@ -128,6 +137,7 @@ export function page(dossier: Dossier, context: Context): Page | undefined {
     requests: requests.map((one) => instancePart(work, one, sight)),
     records: recordParts(work, state, sight),
     tasks: taskParts(work, state, sight),
+    messages: messageParts(work, state, sight),
     actions,
     ...(next === undefined ? {} : { next }),
   };
@@ -353,6 +363,21 @@ function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] {
       ...(due === undefined ? {} : { due }),
       mine: plays(placeIn(work, state.instances[instance]), work.actor, to),
     }));
+}
+
+/** Texts are current. Of an instance that the viewer does not see, no message is shown either. */
+function messageParts(work: Work, state: Dossier, sight: Sight): MessagePart[] {
+  const { messages } = currentRelease(work).release;
+  return state.messages
+    .flatMap(({ message: id, instance: of, to, at }) => {
+      const instance = state.instances[of];
+      const message = messages[id];
+      if (message === undefined || sight.instances.get(of)?.request === undefined) return [];
+      if (!plays(placeIn(work, instance), work.actor, to)) return [];
+      const scope = scopeIn(work, instance);
+      return [{ instance: of, at, subject: filled(scope, message.subject), body: filled(scope, message.body) }];
+    })
+    .reverse();
 }
 
 function seesTasks(seen: InstanceSight | undefined): boolean {

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { AssignCommand, OpenCommand, Party } from "../../definitions/grammar/types.generated.ts";
+import type { CompiledRelease } from "../release/compile.ts";
 import { personDocument, playsOne } from "../rules/party.ts";
 import { refer } from "../rules/value.ts";
 import type { Instance } from "../streams/dossier.ts";
@@ -11,7 +12,7 @@ import { reason, roleReasons } from "./reasons.ts";
 import { checkRecord, performRecord } from "./record.ts";
 import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
-/** Allowed to who may start a cycle at that unit. */
+/** Allowed to who may start, at that unit, a cycle or a request that needs none. */
 export function open(work: Work, command: OpenCommand): Reason[] {
   if (work.state !== undefined) return [reason("exists", {}, "Dit dossier is al geopend.")];
   const { organisation } = work.context;
@@ -19,8 +20,7 @@ export function open(work: Work, command: OpenCommand): Reason[] {
   const controller = organisation.units[unit]?.controller;
   if (controller === undefined) return [reason("unknown", { unit }, "Deze organisatie is niet bekend.")];
   const current = currentRelease(work);
-  const cycles = Object.values(current.release.definitions).filter(({ kind }) => kind === "cycle");
-  const roles = [...new Set(cycles.flatMap(({ meta }) => meta.start.roles))];
+  const roles = openers(current);
   if (!work.actor.roles.some((held) => held.unit === unit && roles.includes(held.role))) {
     const lift = roles.map(current.whoTitle);
     return [reason("role", { unit }, `Een dossier openen kan alleen door: ${lift.join(", ")}.`, { lift })];
@@ -35,6 +35,15 @@ export function open(work: Work, command: OpenCommand): Reason[] {
     reasons.push(...checked.reasons);
   }
   return reasons;
+}
+
+/** Roles at a unit only: a relation is not there before the dossier is. */
+function openers({ release }: CompiledRelease): readonly string[] {
+  const first = Object.values(release.definitions).filter(
+    ({ kind, meta }) => kind === "cycle" || Object.keys(meta.steps ?? {}).length === 0,
+  );
+  const roles = first.flatMap(({ meta }) => meta.start.roles);
+  return [...new Set(roles.filter((who) => who.includes(".") && !who.startsWith("dossier.")))];
 }
 
 /** Names who has a relation with the dossier, or who plays a part in an instance. Replaces who did so before. */

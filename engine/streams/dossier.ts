@@ -110,6 +110,15 @@ export interface Task {
   readonly open: boolean;
 }
 
+/** A message that was sent: which one, to whom, about what. Its text stands in the release. */
+export interface SentMessage {
+  readonly message: string;
+  readonly instance: string;
+  readonly to: string;
+  readonly unit?: string;
+  readonly at: string;
+}
+
 /** Fields that a record shows to a unit elsewhere, with the values it was last told. */
 export interface Disclosure {
   readonly record: string;
@@ -134,5 +143,6 @@ export interface Dossier {
   readonly cycle?: string;
   readonly records: { readonly [kind: string]: readonly RecordEntry[] };
   readonly tasks: { readonly [id: string]: Task };
+  readonly messages: readonly SentMessage[];
   readonly disclosures: { readonly [record: string]: Disclosure };
 }

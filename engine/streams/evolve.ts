@@ -37,7 +37,7 @@ export function evolve(state: Dossier | undefined, event: DossierEvent, commit: 
         tasks: { ...state.tasks, [event.task]: { ...present(state.tasks, event.task), open: false } },
       };
     case "messageSent":
-      return inInstance(state, event.instance, (instance) => instance);
+      return sent(state, event, origin);
     case "filed": {
       const { type: _type, system: _system, instance: _instance, ...filing } = event;
       return inInstance(state, event.instance, (instance) => ({
@@ -67,7 +67,13 @@ export function evolve(state: Dossier | undefined, event: DossierEvent, commit: 
   }
 }
 
-const EMPTY = { revision: 0, relations: {}, instances: {}, records: {}, tasks: {}, disclosures: {} };
+const EMPTY = { revision: 0, relations: {}, instances: {}, records: {}, tasks: {}, messages: [], disclosures: {} };
+
+function sent(state: Dossier, event: EventOf<"messageSent">, { at }: Origin): Dossier {
+  const { type: _type, system: _system, ...rest } = event;
+  const messages = [...state.messages, { ...rest, at }];
+  return inInstance({ ...state, messages }, event.instance, (instance) => instance);
+}
 
 function assigned(state: Dossier, event: EventOf<"peopleAssigned">): Dossier {
   const people = event.people ?? [];

@@ -1,0 +1,114 @@
+/** What happened in a dossier, as far as its viewer may know: one line per event, newest last. */
+
+import { releaseOf } from "../release/catalog.ts";
+import { branchesOf, type CompiledRelease } from "../release/compile.ts";
+import type { Sight } from "../rules/view.ts";
+import type { DossierCommit } from "../streams/commit.ts";
+import type { Dossier } from "../streams/dossier.ts";
+import type { DossierEvent } from "../streams/event.ts";
+import { see } from "./available.ts";
+import { type Context, currentRelease, workOn } from "./work.ts";
+
+export interface HistoryLine {
+  /** UTC instant. */
+  readonly at: string;
+  /** Name of who did it. */
+  readonly by: string;
+  readonly type: DossierEvent["type"];
+  readonly instance?: string;
+  /** Dutch sentence. No answers: those stand on the page, as far as they may be seen. */
+  readonly text: string;
+}
+
+/** Commits in order, from the first. Only what the viewer's views show with `history`. */
+export function history(
+  commits: readonly DossierCommit[],
+  state: Dossier,
+  context: Context,
+): readonly HistoryLine[] {
+  const sight = see(state, context);
+  const { people } = context.organisation;
+  return commits.flatMap(({ at, actor, events }) =>
+    events.flatMap((event) => {
+      const text = isSeen(event, state, sight) ? textOf(event, state, context) : undefined;
+      if (text === undefined) return [];
+      const who = event.system === true || actor === "system" ? "het systeem" : (people[actor]?.name ?? actor);
+      const instance = "instance" in event && event.instance !== undefined ? { instance: event.instance } : {};
+      return { at, by: who, type: event.type, ...instance, text };
+    }),
+  );
+}
+
+function isSeen(event: DossierEvent, state: Dossier, sight: Sight): boolean {
+  if (event.type === "recorded" || event.type === "withdrawn") return sight.history && sight.records.has(event.kind);
+  if (event.type === "taskClosed" || event.type === "disclosed") return sight.history;
+  if (!("instance" in event) || event.instance === undefined) return sight.history;
+  const seen = sight.instances.get(event.instance);
+  if (seen?.history !== true) return false;
+  return state.instances[event.instance]?.kind === "cycle" ? sight.steps !== undefined : seen.request !== undefined;
+}
+
+/** Undefined for events that are only administration. */
+function textOf(event: DossierEvent, state: Dossier, context: Context): string | undefined {
+  const current = currentRelease(workOn(state.id, state, context));
+  const release = releaseAt(event, state, context) ?? current;
+  switch (event.type) {
+    case "dossierOpened":
+      return "Dossier geopend.";
+    case "peopleAssigned":
+      return `${release.whoTitle(event.party)} aangewezen.`;
+    case "instanceStarted":
+      return `${release.release.definitions[event.definition]?.title ?? event.definition} gestart.`;
+    case "formSaved":
+      return `‘${titleOf(release, event.schema)}’ opgeslagen.`;
+    case "formCompleted":
+      return event.asked.length === 0 ? `‘${titleOf(release, event.form)}’ afgerond zonder inhoud.` : `‘${titleOf(release, event.form)}’ afgerond.`;
+    case "actionTaken":
+      return `${actionLabel(release, event, state)}: ‘${stateLabel(release, event, state)}’.`;
+    case "taskOpened":
+      return `Taak voor ${release.whoTitle(event.to)}: ${event.title}.`;
+    case "messageSent":
+      return `Bericht aan ${release.whoTitle(event.to)}.`;
+    case "filed":
+      return `Ingediend bij ${context.organisation.units[event.unit]?.title ?? event.unit}.`;
+    case "recorded":
+      return `${current.book.recordKind(event.kind)?.title ?? event.kind} vastgelegd.`;
+    case "withdrawn":
+      return `${current.book.recordKind(event.kind)?.title ?? event.kind} ingetrokken.`;
+    case "disclosed":
+      return `Gedeeld met ${context.organisation.units[event.unit]?.title ?? event.unit}.`;
+    case "termSet":
+      return `Termijn loopt tot en met ${event.due}.`;
+    case "termFired":
+      return event.done ? undefined : "Een termijn is verstreken.";
+    case "taskClosed":
+    case "termSuspended":
+    case "termStopped":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function releaseAt(event: DossierEvent, state: Dossier, context: Context): CompiledRelease | undefined {
+  const id = "instance" in event ? event.instance : undefined;
+  const instance = id === undefined ? undefined : state.instances[id];
+  return instance === undefined ? undefined : releaseOf(context.catalog, instance);
+}
+
+type Taken = Extract<DossierEvent, { type: "actionTaken" }>;
+
+function actionLabel(release: CompiledRelease, event: Taken, state: Dossier): string {
+  const definition = state.instances[event.instance]?.definition ?? "";
+  return branchesOf(release.release, definition, event.from, event.action)[event.branch]?.meta.label ?? event.action;
+}
+
+function stateLabel(release: CompiledRelease, event: Taken, state: Dossier): string {
+  const definition = state.instances[event.instance]?.definition ?? "";
+  return release.release.definitions[definition]?.states[event.to]?.meta.label ?? event.to;
+}
+
+function titleOf(release: CompiledRelease, form: string): string {
+  const title = release.release.forms[form]?.["title"];
+  return typeof title === "string" ? title : form;
+}
