@@ -9,6 +9,7 @@ import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
 import type { ReleasePin } from "../streams/event.ts";
 import { pinOf } from "./hash.ts";
 import { type Machine, machineOf } from "./machine.ts";
+import { withListedOptions } from "./options.ts";
 import type { Release } from "./release.ts";
 
 export interface CompiledRelease {
@@ -18,6 +19,8 @@ export interface CompiledRelease {
   readonly days: DayBook;
   readonly machine: (definition: string) => Machine;
   readonly checks: (form: string) => FormChecks;
+  /** Role → the retired roles whose work it took over. */
+  readonly tookOver: ReadonlyMap<string, readonly string[]>;
   /** Title of a role, relation or party, for people. */
   readonly whoTitle: (who: string) => string;
 }
@@ -39,7 +42,10 @@ export function compileRelease(
     days,
     book: rulebook(release),
     machine: once((id) => machineOf(own(release.definitions, id))),
-    checks: once((id) => forms(own(release.forms, id), { hardDates: hardDates(release, id) })),
+    checks: once((id) =>
+      forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
+    ),
+    tookOver: tookOver(release),
     whoTitle: (who) => titles.get(who) ?? who,
   };
 }
@@ -50,6 +56,20 @@ export function branchesOf(release: Release, definition: string, state: string, 
   if (on === undefined || !Object.hasOwn(on, action)) return [];
   const found = on[action];
   return found === undefined ? [] : Array.isArray(found) ? found : [found];
+}
+
+/** Through several changes of name too; a circle ends where it began. */
+function tookOver(release: Release): ReadonlyMap<string, readonly string[]> {
+  const becomes = new Map(release.roles.roles.map((role) => [role.id, role.becomes]));
+  const taken = new Map<string, string[]>();
+  for (const { id } of release.roles.roles) {
+    const seen = new Set([id]);
+    for (let heir = becomes.get(id); heir !== undefined && !seen.has(heir); heir = becomes.get(heir)) {
+      seen.add(heir);
+      taken.set(heir, [...(taken.get(heir) ?? []), id]);
+    }
+  }
+  return taken;
 }
 
 function rulebook(release: Release): Rulebook {

@@ -11,6 +11,7 @@ import type { Scope } from "../rules/scope.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
+import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
@@ -51,7 +52,7 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
     ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
     ...conditionReasons(scope, release, meta.requires ?? []),
     ...completeReasons(release, instance, meta),
-    ...inputReasons(release, request, meta),
+    ...inputReasons(work, release, request, meta),
     ...partReasons(release, scope, instance, meta),
     ...termReasons(release, instance, request.action),
     ...dayReasons(work, meta, request),
@@ -184,14 +185,18 @@ function titleOf(release: CompiledRelease, form: string): string {
   return typeof title === "string" ? title : form;
 }
 
-function inputReasons(release: CompiledRelease, request: ActRequest, meta: Transition["meta"]): Reason[] {
+function inputReasons(work: Work, release: CompiledRelease, request: ActRequest, meta: Transition["meta"]): Reason[] {
   const place = { instance: request.instance, action: request.action };
   if (meta.input === undefined) {
     if (request.input === undefined) return [];
     return [reason("invalid", place, "Bij deze actie hoort geen formulier.")];
   }
   if (request.withoutInput === true || request.bySystem === true) return [];
-  const problems = release.checks(meta.input).complete(dropEmpty((request.input ?? {}) as JsonObject));
+  const answers = dropEmpty((request.input ?? {}) as JsonObject);
+  const problems = [
+    ...release.checks(meta.input).complete(answers),
+    ...choiceProblems(release.release.forms[meta.input] ?? {}, answers, work.context.organisation),
+  ];
   if (problems.length === 0) return [];
   const title = titleOf(release, meta.input);
   if (problems.every(({ kind }) => kind === "missing")) {

@@ -59,7 +59,7 @@ export function see(state: Dossier, context: Context): Sight {
   const work = workOn(state.id, state, context);
   return sightOf({
     dossier: state,
-    actor: context.actor,
+    actor: work.actor,
     organisation: context.organisation,
     views: Object.values(currentRelease(work).release.views),
     scope: (instance) => scopeIn(work, instance),

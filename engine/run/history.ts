@@ -21,11 +21,7 @@ export interface HistoryLine {
 }
 
 /** Commits in order, from the first. Only what the viewer's views show with `history`. */
-export function history(
-  commits: readonly DossierCommit[],
-  state: Dossier,
-  context: Context,
-): readonly HistoryLine[] {
+export function history(commits: readonly DossierCommit[], state: Dossier, context: Context): readonly HistoryLine[] {
   const sight = see(state, context);
   const { people } = context.organisation;
   return commits.flatMap(({ at, actor, events }) =>
@@ -62,7 +58,9 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
     case "formSaved":
       return `‘${titleOf(release, event.schema)}’ opgeslagen.`;
     case "formCompleted":
-      return event.asked.length === 0 ? `‘${titleOf(release, event.form)}’ afgerond zonder inhoud.` : `‘${titleOf(release, event.form)}’ afgerond.`;
+      return event.asked.length === 0
+        ? `‘${titleOf(release, event.form)}’ afgerond zonder inhoud.`
+        : `‘${titleOf(release, event.form)}’ afgerond.`;
     case "actionTaken":
       return `${actionLabel(release, event, state)}: ‘${stateLabel(release, event, state)}’.`;
     case "taskOpened":

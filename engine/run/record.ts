@@ -11,6 +11,7 @@ import { cycleOf } from "../rules/scope.ts";
 import type { Instance, RecordEntry } from "../streams/dossier.ts";
 import type { Binding, Day } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
+import { choiceProblems } from "./choices.ts";
 import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
 import type { Checked } from "./start.ts";
 import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
@@ -132,7 +133,11 @@ function answerReasons(
 ): Reason[] {
   const known =
     kind.merge === "field" ? merged(counting(dossierIn(work), kind.id, cycleOf(placeIn(work, instance)))) : {};
-  const problems = release.checks(kind.form).complete({ ...known, ...dropEmpty(given) });
+  const answers = { ...known, ...dropEmpty(given) };
+  const problems = [
+    ...release.checks(kind.form).complete(answers),
+    ...choiceProblems(release.release.forms[kind.form] ?? {}, answers, work.context.organisation),
+  ];
   if (problems.length === 0) return [];
   if (problems.every(({ kind: what }) => what === "missing")) {
     return [requiredReason(kind.id, kind.form, kind.title, problems)];

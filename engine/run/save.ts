@@ -6,6 +6,7 @@ import { dropEmpty } from "../../forms/grammar/empty.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
+import { choiceProblems } from "./choices.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -16,7 +17,10 @@ export function save(work: Work, command: SaveCommand): Reason[] {
   const { release, instance, schema } = found;
   const given = command.answers as JsonObject;
   const answers = dropEmpty(given);
-  const wrong = release.checks(schema).draft(answers);
+  const wrong = [
+    ...release.checks(schema).draft(answers),
+    ...choiceProblems(release.release.forms[schema] ?? {}, answers, work.context.organisation),
+  ];
   if (wrong.length > 0) {
     const place = { instance: instance.id, form: command.form };
     return [reason("invalid", place, "Dit kan zo niet worden opgeslagen.", { problems: wrong })];

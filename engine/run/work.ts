@@ -55,8 +55,15 @@ export function workOn(id: string, state: Dossier | undefined, context: Context)
     keeps: [],
     state,
     today: context.today,
-    actor: context.actor,
+    actor: withOldRoles(context.actor, context.catalog.current(context.today)),
   };
+}
+
+/** Running procedures may still name a retired role: who took over its work holds it too. */
+function withOldRoles(actor: Actor, { tookOver }: CompiledRelease): Actor {
+  if (tookOver.size === 0 || !actor.roles.some(({ role }) => tookOver.has(role))) return actor;
+  const old = actor.roles.flatMap(({ role, unit }) => (tookOver.get(role) ?? []).map((id) => ({ role: id, unit })));
+  return { ...actor, roles: [...actor.roles, ...old] };
 }
 
 /** Adds what happened, and lets the state follow. */
