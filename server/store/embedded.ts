@@ -6,6 +6,7 @@ import { auditEntry, commitLine, type JournalEntry } from "./entry.ts";
 import type { Files } from "./files.ts";
 import { openFormat } from "./format.ts";
 import type { NotWritten } from "./framed-file.ts";
+import { guardSyncs } from "./guard.ts";
 import { openJournal } from "./journal.ts";
 import { FOLDERS, PUBLICATIONS, RESERVE } from "./layout.ts";
 import { refuseNoInstant } from "./ledger.ts";
@@ -79,14 +80,16 @@ interface Queued extends Task {
 async function openStore(options: EmbeddedOptions, files: Files, unlock: () => Promise<void>): Promise<EmbeddedStore> {
   const { folder: root, sealer, project, notice = () => undefined } = options;
   const { endless = ["pool:"], segmentBytes = 16 * MEGABYTE } = options;
+  let state: "opening" | "open" | "closing" | "dead" = "opening";
+  const disk = guardSyncs(files, die);
   const isEndless = (stream: string) => endless.some((prefix) => stream.startsWith(prefix));
-  await openFormat(files, root);
-  await makeFolders(files, root);
+  await openFormat(disk, root);
+  await makeFolders(disk, root);
   const { cacheBytes = 64 * MEGABYTE, knowsKey = () => true } = options;
   const { epoch, manifest, ledger, index, growing, cache, history, ...found } = await recover({
-    ...{ files, root, sealer, cacheBytes, isEndless, project, knowsKey, notice },
+    ...{ files: disk, root, sealer, cacheBytes, isEndless, project, knowsKey, notice },
   });
-  const releases = await openReleases(files, root, {
+  const releases = await openReleases(disk, root, {
     epoch: epoch.epoch,
     known: manifest.files[PUBLICATIONS],
     fatal: die,
@@ -96,9 +99,8 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
     movedTo: Math.max(manifest.reserve, found.pending.reserve),
     epoch: epoch.epoch,
   });
-  const journal = openJournal(files, root, epoch.epoch, found.journal);
+  const journal = openJournal(disk, root, epoch.epoch, found.journal);
   const listeners: ((streams: readonly string[]) => void)[] = [];
-  let state: "open" | "closing" | "dead" = "open";
   let died: () => void = () => undefined;
   const death = new Promise<void>((resolve) => {
     died = resolve;
@@ -109,16 +111,18 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
 
   const writer = openWriter<Queued>({ append: journal.append, fence, refused, written, fatal: die });
   const checkpoints: Checkpoints = openCheckpoints({
-    ...{ files, root, ledger, index, growing, journal, cache, sealer, manifest, isEndless, fence },
+    ...{ files: disk, root, ledger, index, growing, journal, cache, sealer, manifest, isEndless, fence },
     ...{ epoch: epoch.epoch, pending: found.pending, snapshotEntries: found.snapshotEntries },
     between: writer.between,
     reserveBytes: reserve.sizeBytes(),
     otherMarks: () => ({ [PUBLICATIONS]: releases.mark() }),
   } satisfies CheckpointOptions);
+  state = "open";
   moveReserve();
 
   function die(error: unknown): void {
-    if (state === "dead") return;
+    // While opening, the error itself reaches the caller.
+    if (state === "dead" || state === "opening") return;
     state = "dead";
     died();
     options.fatal(error);
@@ -126,6 +130,7 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
 
   /** After a sync and before its answers, so that of two writers only the later one ever answers. */
   function fence(): void {
+    if (state === "dead") throw new Error("the store has failed and answers nothing any more");
     if (!epoch.isRaised()) return;
     const error = new Error(`another process took over ${root}`);
     die(error);

@@ -38,7 +38,10 @@ export interface FramedOptions {
   readonly follows?: Mark;
 }
 
-/** Opens the file, cuts off a torn end (durably), and gives back the groups that were read. @throws Refused (`damaged`). */
+/**
+ * Opens the file, makes its end what was read (durably), and gives back the groups that were read. @throws Refused
+ * (`damaged`).
+ */
 export async function openFramed(
   files: Files,
   path: string,
@@ -55,6 +58,8 @@ export async function openFramed(
     const size = await open.size();
     if (size < end.bytes) throw damaged(path, size, `het bestand hoort minstens ${end.bytes} bytes te hebben`);
     if (size > end.bytes) await cut(open, end.bytes);
+    const last = read?.groups.at(-1);
+    if (last !== undefined) await writeAgain(open, last);
     if (end.bytes === 0) await files.syncFolder(dirname(path));
   } catch (error) {
     await open.close();
@@ -95,6 +100,15 @@ export function framedFile(open: OpenFile, from: Mark, epoch: number): FramedFil
     mark: () => end,
     close: () => open.close(),
   };
+}
+
+/**
+ * The last group may be there in memory only: its sync failed, or the process was killed before. Writing the same bytes
+ * again and syncing makes it as durable as it looks; the groups before it were synced before it was written.
+ */
+export async function writeAgain(open: OpenFile, { n, epoch, previousHash, lines, start }: Group): Promise<void> {
+  await open.write(frame({ n: n - 1, hash: previousHash }, epoch, lines).bytes, start);
+  await open.datasync();
 }
 
 async function cut(open: OpenFile, length: number): Promise<void> {

@@ -1,9 +1,9 @@
 /** The journal: the segments that hold every commit since the last checkpoint, in one chain of groups. */
 
 import { join } from "node:path";
-import type { Files } from "./files.ts";
+import type { Files, OpenFile } from "./files.ts";
 import { type Group, goodGroupAfter, groupAt } from "./frame.ts";
-import { type FramedFile, framedFile, NotWritten, OutcomeUnknown } from "./framed-file.ts";
+import { type FramedFile, framedFile, NotWritten, OutcomeUnknown, writeAgain } from "./framed-file.ts";
 import { numberOf, segmentFile } from "./layout.ts";
 import { damaged } from "./refused.ts";
 
@@ -142,12 +142,22 @@ async function readSegment(files: Files, path: string): Promise<Segment> {
   return { path, groups };
 }
 
-/** For what must be cut off before the store serves: durably, so that it cannot come back. */
-export async function cutBack(files: Files, { path, length }: { path: string; length: number }): Promise<void> {
+/** Before the store serves: what was never answered goes for good, and the last group that counts stays for good. */
+export async function settleJournal(files: Files, { cuts, groups }: JournalRead): Promise<void> {
+  for (const { path, length } of cuts) {
+    await withFile(files, path, async (open) => {
+      await open.truncate(length);
+      await open.datasync();
+    });
+  }
+  const last = groups.at(-1);
+  if (last !== undefined) await withFile(files, last.path, (open) => writeAgain(open, last.group));
+}
+
+async function withFile(files: Files, path: string, work: (open: OpenFile) => Promise<void>): Promise<void> {
   const open = await files.open(path, "update");
   try {
-    await open.truncate(length);
-    await open.datasync();
+    await work(open);
   } finally {
     await open.close();
   }

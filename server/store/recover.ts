@@ -9,7 +9,7 @@ import type { Files } from "./files.ts";
 import { type Growing, openGrowing } from "./growing.ts";
 import { endlessParts, type History, openHistory } from "./history.ts";
 import { type Index, openIndex } from "./index.ts";
-import { cutBack, type JournalRead, readJournal } from "./journal.ts";
+import { type JournalRead, readJournal, settleJournal } from "./journal.ts";
 import { CHAIN, CHECKPOINT, EPOCH, TOKENS } from "./layout.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { EMPTY, type Manifest, readManifest } from "./manifest.ts";
@@ -62,10 +62,9 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
     for (const token of await growing.lines(TOKENS)) ledger.claim(token);
     const pending = replay(read, ledger, options);
     await loadRows(options, { ledger, index, history, snapshot });
-    for (const cut of read.cuts) {
-      await cutBack(files, cut);
-      notice(`${cut.path}: een groep die nooit is beantwoord, is afgekapt op positie ${cut.length}.`);
-    }
+    await settleJournal(files, read);
+    for (const { path, length } of read.cuts)
+      notice(`${path}: een groep die nooit is beantwoord, is afgekapt op positie ${length}.`);
     const snapshotEntries = snapshot?.written ?? Number.POSITIVE_INFINITY;
     return { epoch, manifest, ledger, index, growing, cache, history, journal: read.next, pending, snapshotEntries };
   } catch (error) {
