@@ -14,7 +14,7 @@ import type { Reason, Warning } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
 import { prefill } from "./prefill.ts";
-import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
+import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
 import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -56,6 +56,7 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
     ...partReasons(release, scope, instance, meta),
     ...termReasons(release, instance, request.action),
     ...dayReasons(work, meta, request),
+    ...behalfReasons(work, request.onBehalfOf),
     ...(request.bySystem === true ? [] : advice.reasons),
   ];
   return { reasons, warnings: advice.warnings, branch: chosen };

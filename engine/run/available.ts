@@ -108,7 +108,8 @@ function attemptAct(
 function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
   const { release } = currentRelease(work);
   const aims = cycle?.aims ?? [];
-  const items = Object.values(release.menus).flatMap((menu) => menu.items.map((item) => ({ menu, item })));
+  const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.today <= until);
+  const items = menus.flatMap((menu) => menu.items.map((item) => ({ menu, item })));
   const first = items.filter(({ item }) => aims.includes(item));
   return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
     const definition = release.definitions[item];

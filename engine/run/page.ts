@@ -266,7 +266,7 @@ function formPart(
     open,
     reasons,
     toDo: subset(problems, asked),
-    reconfirms: data?.reconfirms ?? [],
+    reconfirms: (data?.reconfirms ?? []).filter((field) => fields === "all" || fields.has(field)),
     revision: data?.revision ?? 0,
     release: release.pin.hash,
   };

@@ -97,7 +97,7 @@ function assignParty(work: Work, command: AssignCommand, people: readonly Person
 export function checkAssign(work: Work, instance: Instance, party: string): Reason[] {
   const release = releaseFor(work, instance);
   const assigners = release.release.definitions[instance.definition]?.parties?.[party]?.assign;
-  return roleReasons(scopeIn(work, instance), release, assigners ?? [], { instance: instance.id, party });
+  return roleReasons(scopeIn(work, instance), release, assigners, { instance: instance.id, party });
 }
 
 function unknownPeople(work: Work, people: readonly PersonRef[]): Reason[] {

@@ -7,6 +7,7 @@ import { playsOne } from "../rules/party.ts";
 import type { Scope } from "../rules/scope.ts";
 import { filled } from "../rules/text.ts";
 import type { Reason, ReasonCode, Warning } from "../streams/reason.ts";
+import type { Work } from "./work.ts";
 
 export function reason(code: ReasonCode, place: Reason["place"], message: string, more: Partial<Reason> = {}): Reason {
   return { code, place, message, ...more };
@@ -71,6 +72,12 @@ export function requiredReason(instance: string, form: string, title: string, pr
       problems,
     },
   );
+}
+
+/** Somebody may act for another person whom the organisation knows. */
+export function behalfReasons(work: Work, person: string | undefined): Reason[] {
+  if (person === undefined || Object.hasOwn(work.context.organisation.people, person)) return [];
+  return [reason("unknown", { person }, "De persoon namens wie u dit doet, is niet bekend in de organisatie.")];
 }
 
 function notFilledIn(scope: Scope, missing: readonly string[]): string {

@@ -12,7 +12,7 @@ import type { Instance, RecordEntry } from "../streams/dossier.ts";
 import type { Binding, Day } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
-import { adviceOf, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
+import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
 import type { Checked } from "./start.ts";
 import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -36,6 +36,7 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
     ...(request.bySystem === true ? [] : advice.reasons),
     ...(request.answers === undefined ? [] : answerReasons(work, release, kind, instance, request.answers)),
     ...dayReasons(work, kind, request),
+    ...behalfReasons(work, request.onBehalfOf),
     ...replaceReasons(work, kind, request.replaces),
   ];
   return { reasons, warnings: advice.warnings };
