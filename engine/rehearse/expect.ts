@@ -4,7 +4,8 @@ import { dig, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import { stepStatus } from "../rules/steps.ts";
 import type { Decision } from "../run/decide.ts";
-import type { InstancePart, Page } from "../run/page.ts";
+import type { InstancePart } from "../run/instance-part.ts";
+import type { Page } from "../run/page.ts";
 import type { Dossier, TermState } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 

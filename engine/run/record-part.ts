@@ -1,0 +1,99 @@
+/** Records, tasks and messages on a page, as far as they may be seen. */
+
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import { plays } from "../rules/party.ts";
+import { counting, isVoid } from "../rules/records.ts";
+import { cycleOf } from "../rules/scope.ts";
+import { filled } from "../rules/text.ts";
+import { type InstanceSight, type Sight, shown } from "../rules/view.ts";
+import type { Dossier, Instance, RecordEntry } from "../streams/dossier.ts";
+import { madeBy } from "./names.ts";
+import { currentRelease, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+
+export interface RecordPart {
+  readonly kind: string;
+  readonly title: string;
+  readonly entries: readonly {
+    readonly id: string;
+    readonly on: string;
+    readonly at: string;
+    readonly by: string;
+    readonly status: "valid" | "replaced" | "withdrawn" | "void";
+    readonly answers: JsonObject;
+  }[];
+}
+
+export interface TaskPart {
+  readonly id: string;
+  readonly instance: string;
+  readonly title: string;
+  readonly to: string;
+  readonly due?: string;
+  /** The viewer plays the role it is for. */
+  readonly mine: boolean;
+}
+
+export interface MessagePart {
+  readonly instance: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+export function recordParts(work: Work, state: Dossier, sight: Sight): RecordPart[] {
+  const current = currentRelease(work);
+  const cycle = cycleOf(placeIn(work, undefined));
+  return [...sight.records].flatMap(([kind, fields]) => {
+    const entries = state.records[kind] ?? [];
+    if (entries.length === 0) return [];
+    const valid = counting(state, kind, cycle);
+    return {
+      kind,
+      title: current.book.recordKind(kind)?.title ?? kind,
+      entries: entries.map((entry) => ({
+        id: entry.id,
+        on: entry.on,
+        ...madeBy(work, entry.origin),
+        status: valid.includes(entry) ? ("valid" as const) : notValid(state, entry, cycle),
+        answers: shown(entry.answers, fields),
+      })),
+    };
+  });
+}
+
+function notValid(state: Dossier, entry: RecordEntry, cycle: Instance | undefined): "replaced" | "withdrawn" | "void" {
+  if (entry.withdrawn) return "withdrawn";
+  return entry.replaced || !isVoid(state, entry, cycle) ? "replaced" : "void";
+}
+
+export function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] {
+  return Object.values(state.tasks)
+    .filter(({ open, instance }) => open && seesTasks(sight.instances.get(instance)))
+    .map(({ id, instance, title, to, due }) => ({
+      id,
+      instance,
+      title,
+      to: releaseFor(work, state.instances[instance]).whoTitle(to),
+      ...(due === undefined ? {} : { due }),
+      mine: plays(placeIn(work, state.instances[instance]), work.actor, to),
+    }));
+}
+
+/** Texts are current. Of an instance that the viewer does not see, no message is shown either. */
+export function messageParts(work: Work, state: Dossier, sight: Sight): MessagePart[] {
+  const { messages } = currentRelease(work).release;
+  return state.messages
+    .flatMap(({ message: id, instance: of, to, at }) => {
+      const instance = state.instances[of];
+      const message = messages[id];
+      if (message === undefined || sight.instances.get(of)?.request === undefined) return [];
+      if (!plays(placeIn(work, instance), work.actor, to)) return [];
+      const scope = scopeIn(work, instance);
+      return [{ instance: of, at, subject: filled(scope, message.subject), body: filled(scope, message.body) }];
+    })
+    .reverse();
+}
+
+function seesTasks(seen: InstanceSight | undefined): boolean {
+  return seen?.tasks === true && seen.request !== undefined;
+}
