@@ -1,3 +1,5 @@
+/** How the tests run: two workers, a minute for the slow ones. */
+
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
