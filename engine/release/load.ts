@@ -10,7 +10,7 @@ import { grammars } from "./grammars.ts";
 import { lint } from "./lint/lint.ts";
 import type { Release } from "./release.ts";
 
-/** Source files by path (`definitions/procedures/startgesprek.json`), as text. */
+/** Source files by path (`definitions/procedures/x.json`), as text. */
 export type SourceFiles = ReadonlyMap<string, string>;
 
 export interface Source {

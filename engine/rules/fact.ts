@@ -1,4 +1,4 @@
-/** Facts: what is computed from the dossier by one closed operator each. Undefined when something it needs is not there. */
+/** Facts: what is computed from the dossier by one closed operator each, undefined while something it needs is not there. */
 
 import { dig, type Json } from "../../definitions/grammar/json.ts";
 import type { Fact, FactRowsOperator } from "../../definitions/grammar/types.generated.ts";

@@ -15,7 +15,7 @@ import { checkStart, performStart } from "./start.ts";
 import { type Context, currentRelease, dossierIn, placeIn, releaseFor, scopeIn, type Work, workOn } from "./work.ts";
 
 export interface Action {
-  /** `startgesprek-1.indienen`-like: what it concerns, a dot, what is done. Stable while the state is. */
+  /** `x-1.send`-like: what it concerns, a dot, what is done. Stable while the state is. */
   readonly id: string;
   readonly kind: "act" | "start" | "record" | "assign";
   readonly label: string;

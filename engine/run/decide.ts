@@ -1,4 +1,4 @@
-/** Decides on a command: what happens, or every reason why not. Pure; time, ids and people come in. */
+/** Decides on a command: what happens, or every reason why not, from nothing but what comes in. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { ActCommand, RecordCommand } from "../../definitions/grammar/types.generated.ts";

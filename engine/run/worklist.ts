@@ -12,7 +12,7 @@ import { type Context, currentRelease, placeIn, releaseFor, type Work, workOn } 
 
 export interface WorklistRow {
   readonly controller: string;
-  /** `school-a school.ib`-like, a unit and a role, or `person p-12`. */
+  /** `unit-1 kind.role`-like, a unit and a role, or `person p-12`. */
   readonly audiences: readonly string[];
   /** Since when they see it; sorts the list. */
   readonly order: string;

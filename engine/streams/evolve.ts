@@ -1,4 +1,4 @@
-/** Applies what happened: the only place where a dossier changes. Asks no definition, and works when content was erased. */
+/** Applies what happened, without any definition and also when content was erased: the only place where a dossier changes. */
 
 import type { Disclosure, Dossier, FormData, Instance, Origin, RecordEntry, TermState } from "./dossier.ts";
 import type { DossierEvent } from "./event.ts";

@@ -1,4 +1,4 @@
-/** Where everything lies in the data folder. No name on disk says anything about a person. */
+/** Where everything lies in the data folder, under names that say nothing about a person. */
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";

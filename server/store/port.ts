@@ -53,7 +53,7 @@ export interface StoredPart {
 export interface Row {
   readonly stream: string;
   readonly controller: string;
-  /** Who sees this row: `unit role` (`school-a school.ib`) or `person p-123`. Never empty. */
+  /** Who sees this row: `unit role` (`unit-1 kind.role`) or `person p-123`. Never empty. */
   readonly audiences: readonly string[];
   /** Sort key, newest last; unique together with the stream. */
   readonly order: string;
