@@ -27,7 +27,10 @@ export function lookAtField(schema: JsonObject): Field {
     case "boolean":
       return { type: "boolean" };
     case "array":
-      return { type: "list", ...(isObject(schema["items"]) ? { items: lookAtField(schema["items"] as JsonObject) } : {}) };
+      return {
+        type: "list",
+        ...(isObject(schema["items"]) ? { items: lookAtField(schema["items"] as JsonObject) } : {}),
+      };
     case "object":
       return { type: "object", fields: inside(schema["properties"]) };
     case "string":
@@ -41,7 +44,9 @@ export function lookAtField(schema: JsonObject): Field {
 export function fieldAt(
   field: Field,
   names: readonly string[],
-): { readonly field: Field } | { readonly field?: undefined; readonly missing: string; readonly known: readonly string[] } {
+):
+  | { readonly field: Field }
+  | { readonly field?: undefined; readonly missing: string; readonly known: readonly string[] } {
   let at = field;
   for (const name of names) {
     const fields = at.fields ?? {};
@@ -55,7 +60,10 @@ export function fieldAt(
 function inside(properties: unknown): { [name: string]: Field } {
   if (!isObject(properties)) return {};
   return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, isObject(schema) ? lookAtField(schema as JsonObject) : {}]),
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      isObject(schema) ? lookAtField(schema as JsonObject) : {},
+    ]),
   );
 }
 

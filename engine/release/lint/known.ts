@@ -3,6 +3,7 @@
 import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
 import type { Definition, Organisation, Scenario, Transition } from "../../../definitions/grammar/types.generated.ts";
 import type { Release } from "../release.ts";
+import { onceFor } from "./once.ts";
 
 export interface Linted {
   readonly release: Release;
@@ -86,35 +87,34 @@ export function organisationFile(known: Known): string {
   return [...known.linted.files.keys()].find((path) => /^definitions\/organisation/.test(path)) ?? "";
 }
 
-/** The branches of an action, as a list. */
-export function branchesIn(definition: Definition, state: string, action: string): readonly Transition[] {
-  const on = definition.states[state]?.on;
-  return on === undefined || !Object.hasOwn(on, action) ? [] : [on[action] ?? []].flat();
-}
-
-export function actionsOf({ states }: Definition): readonly string[] {
-  return [...new Set(Object.values(states).flatMap(({ on }) => Object.keys(on ?? {})))];
-}
+export const actionsOf = onceFor(({ states }: Definition): readonly string[] => [
+  ...new Set(Object.values(states).flatMap(({ on }) => Object.keys(on ?? {}))),
+]);
 
 export function transitionsOf({ states }: Definition): readonly Transition[] {
   return Object.values(states).flatMap(({ on }) => Object.values(on ?? {}).flat());
 }
 
 /** The forms that states ask, by the name under which they ask them. */
-export function askedForms(definitions: readonly Definition[]): ReadonlyMap<string, string> {
+export const askedForms = onceFor((definitions: readonly Definition[]): ReadonlyMap<string, string> => {
   const asked = definitions.flatMap(({ states }) => Object.values(states).flatMap(({ meta }) => meta.forms ?? []));
   return new Map(asked.map(({ form, as }) => [as ?? form, form]));
-}
+});
 
 /** Forms that go with an action. */
 export function inputForms(definitions: readonly Definition[], action?: string): readonly string[] {
-  const entries = definitions.flatMap(({ states }) => Object.values(states).flatMap(({ on }) => Object.entries(on ?? {})));
-  const found = entries
-    .filter(([id]) => action === undefined || id === action)
-    .flatMap(([, given]) => [given].flat())
-    .flatMap(({ meta }) => (meta.input === undefined ? [] : [meta.input]));
-  return [...new Set(found)];
+  const inputs = actionInputs(definitions).filter(([id]) => action === undefined || id === action);
+  return [...new Set(inputs.map(([, form]) => form))];
 }
+
+const actionInputs = onceFor(
+  (definitions: readonly Definition[]): readonly (readonly [action: string, form: string])[] =>
+    definitions
+      .flatMap(({ states }) => Object.values(states).flatMap(({ on }) => Object.entries(on ?? {})))
+      .flatMap(([action, given]) =>
+        [given].flat().flatMap(({ meta }) => (meta.input === undefined ? [] : [[action, meta.input] as const])),
+      ),
+);
 
 /** The fields of a form; undefined when the form is not there or is wrong itself. */
 export function fieldsOf(known: Known, form: string): JsonObject | undefined {

@@ -1,18 +1,33 @@
 /** Everything that is wrong with source files together: what a grammar of one file cannot see. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
-import type { Organisation, Scenario } from "../../../definitions/grammar/types.generated.ts";
-import type { Release } from "../release.ts";
+import { circleFindings } from "./circle.ts";
+import { factFindings } from "./fact-shape.ts";
+import { type Known, knownIn, type Linted } from "./known.ts";
+import { layoutFindings } from "./layouts.ts";
+import { machineFindings } from "./machine.ts";
+import { notYetFindings } from "./not-yet.ts";
+import { organisationFindings } from "./organisation.ts";
+import { referenceFindings } from "./references.ts";
+import { scenarioFindings } from "./scenarios.ts";
+import { sightFindings } from "./sight.ts";
+import { textFindings } from "./texts.ts";
 
-export interface Linted {
-  readonly release: Release;
-  readonly files: ReadonlyMap<string, string>;
-  readonly scenarios: ReadonlyMap<string, Scenario>;
-  readonly organisation: Organisation | undefined;
-  /** Files are missing from the release because they are wrong themselves: do not report references to them. */
-  readonly broken: boolean;
-}
+const CHECKS: readonly ((known: Known) => Finding[])[] = [
+  referenceFindings,
+  machineFindings,
+  factFindings,
+  circleFindings,
+  sightFindings,
+  textFindings,
+  layoutFindings,
+  notYetFindings,
+  organisationFindings,
+  scenarioFindings,
+];
 
-export function lint(_linted: Linted): Finding[] {
-  return [];
+/** All findings at once, in the order of the files. Never throws on what files say. */
+export function lint(linted: Linted): Finding[] {
+  const known = knownIn(linted);
+  return CHECKS.flatMap((check) => check(known)).sort((a, b) => a.file.localeCompare(b.file));
 }

@@ -1,10 +1,12 @@
 /** Looks along a path of the document: does it exist, what stands there, and which values are possible. */
 
+import type { JsonObject } from "../../../definitions/grammar/json.ts";
 import { nearest } from "../../../definitions/grammar/nearest.ts";
 import type { Definition } from "../../../definitions/grammar/types.generated.ts";
 import { type Field, fieldAt, lookAtField, TEXT } from "./field.ts";
 import { error, type Found, unknown } from "./found.ts";
 import { askedForms, fieldsOf, inputForms, type Known } from "./known.ts";
+import { onceFor } from "./once.ts";
 
 /** What stands at a path, or what is wrong with it (pointers are relative to the path). */
 export type Looked = { readonly field: Field; readonly wrong?: undefined } | { readonly wrong: Found };
@@ -71,11 +73,16 @@ export function formOf(known: Known, record: string): string | undefined {
   return Object.hasOwn(known.release.records, record) ? known.release.records[record]?.form : undefined;
 }
 
-export function statesOf(definitions: readonly Definition[]): readonly string[] {
-  return [...new Set(definitions.flatMap(({ states }) => Object.keys(states)))];
-}
+export const statesOf = onceFor((definitions: readonly Definition[]): readonly string[] => [
+  ...new Set(definitions.flatMap(({ states }) => Object.keys(states))),
+]);
 
-function instancePath(known: Known, definitions: readonly Definition[], path: string, parts: readonly string[]): Looked {
+function instancePath(
+  known: Known,
+  definitions: readonly Definition[],
+  path: string,
+  parts: readonly string[],
+): Looked {
   const [head = "", key = "", ...rest] = parts;
   const isOpen = known.isOpen.definition;
   const states = statesOf(definitions);
@@ -124,9 +131,13 @@ function instanceFields(known: Known, definitions: readonly Definition[], states
 }
 
 function outcomeField(known: Known, definitions: readonly Definition[]): Field {
-  const choices = definitions.flatMap(({ states }) => Object.values(states).flatMap(({ meta }) => meta.outcome ?? []));
-  return known.isOpen.definition ? TEXT : { type: "text", choices: [...new Set(choices)], noun: "choice" };
+  return known.isOpen.definition ? TEXT : { type: "text", choices: outcomesOf(definitions), noun: "choice" };
 }
+
+const outcomesOf = onceFor((definitions: readonly Definition[]): readonly string[] => {
+  const states = definitions.flatMap((one) => Object.values(one.states));
+  return [...new Set(states.flatMap(({ meta }) => meta.outcome ?? []))];
+});
 
 function formPath(
   known: Known,
@@ -158,7 +169,10 @@ function stateAndOutcome(known: Known, id: string): { state: Field; outcome: Fie
   const definition = Object.hasOwn(known.release.definitions, id) ? known.release.definitions[id] : undefined;
   if (definition === undefined) return { state: TEXT, outcome: TEXT };
   const { states } = definition;
-  return { state: { type: "text", choices: Object.keys(states), noun: "state" }, outcome: outcomeField(known, [definition]) };
+  return {
+    state: { type: "text", choices: Object.keys(states), noun: "state" },
+    outcome: outcomeField(known, [definition]),
+  };
 }
 
 function recordPath(known: Known, path: string, [id = "", ...rest]: readonly string[]): Looked {
@@ -226,15 +240,18 @@ function inputPath(known: Known, path: string, parts: readonly string[]): Looked
 function inForm(known: Known, form: string | undefined, name: string, way?: string, path?: string): Looked {
   if (form === undefined) return way === undefined ? ANYTHING : { wrong: unknown("", "field", name, [], way) };
   const fields = fieldsOf(known, form);
-  return fields === undefined ? ANYTHING : fieldLooked(lookAtField({ type: "object", properties: fields }), name, path);
+  return fields === undefined ? ANYTHING : fieldLooked(formField(fields), name, path);
 }
+
+const formField = onceFor((properties: JsonObject): Field => lookAtField({ type: "object", properties }));
 
 function fieldLooked(within: Field, name: string, path?: string): Looked {
   const found = fieldAt(within, name.split("."));
   if (found.field !== undefined) return { field: found.field };
   const guess = nearest(found.missing, found.known);
   const whole = path ?? name;
-  const fix = guess === undefined ? undefined : whole.replace(new RegExp(`(^|\\.)${found.missing}(?=\\.|$)`), `$1${guess}`);
+  const fix =
+    guess === undefined ? undefined : whole.replace(new RegExp(`(^|\\.)${found.missing}(?=\\.|$)`), `$1${guess}`);
   const noun = path === undefined ? "field" : "path";
   return { wrong: unknown("", noun, whole, fix === undefined ? [] : [fix], `Er is geen veld “${found.missing}”.`) };
 }

@@ -16,7 +16,11 @@ export interface Place {
  */
 export function placesAt(whole: unknown, pattern: string): readonly Place[] {
   let places: readonly Place[] = [{ pointer: "", value: whole, keys: [] }];
-  for (const part of pattern === "" ? [] : pattern.split("/")) places = places.flatMap((place) => inside(place, part));
+  if (pattern === "") return places;
+  for (const part of pattern.split("/")) {
+    places = places.flatMap((place) => inside(place, part));
+    if (places.length === 0) break;
+  }
   return places;
 }
 

@@ -1,12 +1,12 @@
 /** Checks everything that can stand for a number, a day or a list: values, facts, paths and days of the calendar. */
 
 import { isObject } from "../../../definitions/grammar/json.ts";
-import type { Value } from "../../../definitions/grammar/types.generated.ts";
+import type { Definition, Value } from "../../../definitions/grammar/types.generated.ts";
+import { isDay } from "../../rules/days.ts";
 import type { Field } from "./field.ts";
-import { error, type Found, step, unknown } from "./found.ts";
+import { error, type Found, unknown } from "./found.ts";
 import { actionsOf, type Known } from "./known.ts";
 import { factField, lookAt, statesOf } from "./look.ts";
-import type { Definition } from "../../../definitions/grammar/types.generated.ts";
 
 /** What is asked for; `any` is all right with everything that is no table. */
 export type Wanted = "number" | "day" | "scalar" | "list" | "period" | "any";
@@ -97,14 +97,15 @@ function factFaults(known: Known, pointer: string, id: string, wanted: Wanted): 
 
 function typeFaults(pointer: string, { type }: Field, wanted: Wanted): readonly Found[] {
   if (type === undefined || (wanted !== "number" && wanted !== "day") || type === wanted) return [];
-  if (wanted === "day" && type === "text") return [error(pointer, "wrong-type", `Hier hoort ${WORDS.day}, geen tekst.`)];
+  if (wanted === "day" && type === "text")
+    return [error(pointer, "wrong-type", `Hier hoort ${WORDS.day}, geen tekst.`)];
   return [error(pointer, "wrong-type", `Hier hoort ${WORDS[wanted]}. Kies iets dat dat is.`)];
 }
 
 function literalFaults(pointer: string, given: unknown, wanted: Wanted): readonly Found[] {
   if (wanted === "number" && typeof given === "string")
     return [error(pointer, "wrong-type", `Hier hoort ${WORDS.number}, geen tekst.`)];
-  if (wanted !== "day" || given === undefined || (typeof given === "string" && isDayText(given))) return [];
+  if (wanted !== "day" || given === undefined || isDay(given)) return [];
   return [error(pointer, "wrong-type", `Hier hoort ${WORDS.day}, geschreven als jaar-maand-dag.`)];
 }
 
@@ -113,7 +114,7 @@ function fits({ value, unit }: Value, wanted: Wanted): boolean {
     case "number":
       return typeof value === "number";
     case "day":
-      return typeof value === "string" && isDayText(value);
+      return isDay(value);
     case "scalar":
       return !Array.isArray(value);
     case "list":
@@ -125,13 +126,4 @@ function fits({ value, unit }: Value, wanted: Wanted): boolean {
     default:
       return wanted satisfies never;
   }
-}
-
-function isDayText(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
-}
-
-/** The pointer of a part of a place. */
-export function at(pointer: string, ...keys: readonly (string | number)[]): string {
-  return pointer + keys.map(step).join("");
 }

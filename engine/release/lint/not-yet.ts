@@ -1,0 +1,184 @@
+/** Refuses what the grammar has a word for and the engine does not do yet: nothing that is accepted is ignored. */
+
+import type { Finding } from "../../../definitions/grammar/finding.ts";
+import { isObject } from "../../../definitions/grammar/json.ts";
+import type { Definition, Effect, Transition } from "../../../definitions/grammar/types.generated.ts";
+import { error, type Found, inFile, step } from "./found.ts";
+import { askedForms, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
+import { LATER } from "./look.ts";
+import { type Place, placesAt } from "./places.ts";
+
+type Check = (known: Known, place: Place, whole: unknown) => readonly Found[];
+
+const always =
+  (word: string): Check =>
+  (_known, { pointer }) => [later(pointer, word)];
+
+/** A path that begins with something that is not there yet. */
+const path: Check = (_known, { pointer, value }) => {
+  const [head = ""] = typeof value === "string" ? value.split(".") : [];
+  return LATER.includes(head) ? [later(pointer, head)] : [];
+};
+
+/** Every `{ "path": … }` within. */
+const paths: Check = (known, { pointer, value, keys }) => {
+  if (!isObject(value) && !Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const here = { pointer: pointer + step(key), value: inner, keys };
+    return key === "path" ? path(known, here, undefined) : paths(known, here, undefined);
+  });
+};
+
+const pathKey: Check = (_known, { pointer, keys }) => {
+  const [name = ""] = keys;
+  const [head = ""] = name.split(".");
+  return LATER.includes(head) ? [later(pointer, head)] : [];
+};
+
+const receiver: Check = (_known, { pointer, value }) => (isObject(value) ? [later(`${pointer}/at`, "at")] : []);
+
+const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string, check: Check])[]>>> = {
+  definition: [
+    ["meta/group", always("group")],
+    ["meta/running", running],
+    ["meta/steps", ofRequest("steps")],
+    ["meta/many", ofRequest("many")],
+    ["terms", paths],
+    ["terms/*/repeat", always("repeat")],
+    ["terms/*/before/*/message/to", receiver],
+    ["parties", paths],
+    ["states/*/on/*/~/actions/*", effect],
+    ["states/*/on/*/~/meta/as", actingParty],
+  ],
+  condition: [["match/*", pathKey]],
+  fact: [
+    ["", paths],
+    ...["count", "sum", "distinct", "earliest", "latest", "overlaps"].map((operator): readonly [string, Check] => [
+      `${operator}/rows`,
+      path,
+    ]),
+    ["count/of", noEffect("count telt regels, geen veld")],
+    ["distinct/of", productOf("distinct")],
+    ["earliest/of", productOf("earliest")],
+    ["latest/of", productOf("latest")],
+    ["earliest/per", noEffect("per werkt alleen bij count, sum en distinct")],
+    ["latest/per", noEffect("per werkt alleen bij count, sum en distinct")],
+  ],
+  record: [
+    ["grants", always("grants")],
+    ["stream", always("stream")],
+  ],
+  view: [["sections/*", section]],
+  menu: [["readUntil", always("readUntil")]],
+  pool: [["", always("pools")]],
+  form: [
+    ["properties/*", formField],
+    ["properties/*/items/properties/*", innerField],
+    ["properties/*/items", innerField],
+  ],
+};
+
+export function notYetFindings(known: Known): Finding[] {
+  const parts = Object.entries(PLACES) as [Part, readonly (readonly [string, Check])[]][];
+  const found = parts.flatMap(([kind, places]) =>
+    Object.entries<unknown>(known.release[PARTS[kind].part]).flatMap(([id, whole]) =>
+      inFile(
+        fileOf(kind, id),
+        places.flatMap(([pattern, check]) => placesAt(whole, pattern).flatMap((place) => check(known, place, whole))),
+      ),
+    ),
+  );
+  const retired = placesAt(known.release.roles, "roles/*/becomes").map(({ pointer }) => later(pointer, "becomes"));
+  return [...found, ...inFile(ROLES_FILE, retired)];
+}
+
+function later(pointer: string, word: string): Found {
+  return error(pointer, "not-yet", `“${word}” werkt nog niet; dat komt later. Haal het tot dan weg.`);
+}
+
+function noEffect(why: string): Check {
+  return (_known, { pointer }) => [error(pointer, "no-effect", `Dit doet hier niets: ${why}. Haal het weg.`)];
+}
+
+function productOf(operator: string): Check {
+  return (known, place, whole) =>
+    isObject(place.value) ? noEffect(`times werkt alleen bij sum, niet bij ${operator}`)(known, place, whole) : [];
+}
+
+function running(_known: Known, { pointer, value }: Place): readonly Found[] {
+  return value === "finish" ? [] : [later(pointer, "running")];
+}
+
+function ofRequest(word: string): Check {
+  return (known, place, whole) =>
+    (whole as Definition).kind === "cycle" ? noEffect(`${word} hoort bij een request`)(known, place, whole) : [];
+}
+
+function effect(known: Known, { pointer, value }: Place): readonly Found[] {
+  const { type, params } = value as Effect;
+  const params_ = `${pointer}/params`;
+  switch (type) {
+    case "claim":
+    case "free":
+      return [later(`${pointer}/type`, type)];
+    case "message":
+    case "task":
+    case "file":
+      return receiver(known, { pointer: `${params_}/to`, value: params.to, keys: [] }, undefined);
+    case "record":
+      return paths(known, { pointer: `${params_}/from`, value: params.from, keys: [] }, undefined);
+    case "start": {
+      const { definitions } = known.release;
+      const started = Object.hasOwn(definitions, params.definition) ? definitions[params.definition] : undefined;
+      return started?.meta.start.about === undefined ? [] : [later(`${params_}/definition`, "start met about")];
+    }
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Who becomes a party by acting is not asked whether that party may be played. */
+function actingParty(_known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
+  const { parties, states } = whole as Definition;
+  const who = typeof value === "string" ? parties?.[value]?.who : undefined;
+  if (who === undefined) return [];
+  if (who.person !== undefined) return [later(pointer, "as met person")];
+  const [state = "", action = ""] = keys;
+  const branches: readonly Transition[] = [states[state]?.on?.[action] ?? []].flat();
+  const roles = branches.flatMap(({ meta }) => (meta.as === value ? (meta.roles ?? []) : []));
+  return roles.every((role) => who.roles.includes(role)) ? [] : [later(pointer, "as met andere rollen")];
+}
+
+/** What a section cannot narrow down would be shown whole. */
+function section(_known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
+  const [name = ""] = keys;
+  const isFiled = isObject(whole) && whole["as"] === "filed";
+  if (isFiled && (name === "dossier" || name === "steps")) {
+    const message = `“${name}” hoort niet bij wat is ingediend en wordt niet getoond. Zet het in een weergave die “live” is.`;
+    return [error(pointer, "no-effect", message)];
+  }
+  return ["terms", "tasks", "history"].includes(name) && value !== "all" ? [later(pointer, `velden van ${name}`)] : [];
+}
+
+function formField(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
+  if (!isObject(value)) return [];
+  const form = isObject(whole) ? String(whole["id"]) : "";
+  const isAsked = known.isOpen.definition || [...askedForms(known.definitions).values()].includes(form);
+  const from = value["x-from"];
+  if (from !== undefined && !isAsked)
+    return [...options(pointer, value), later(`${pointer}/x-from`, "x-from buiten een stand")];
+  return [...options(pointer, value), ...path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole)];
+}
+
+/** Only fields of the form itself are filled in beforehand. */
+function innerField(_known: Known, { pointer, value }: Place): readonly Found[] {
+  if (!isObject(value)) return [];
+  return [
+    ...options(pointer, value),
+    ...(value["x-from"] === undefined ? [] : [later(`${pointer}/x-from`, "x-from in een lijst")]),
+  ];
+}
+
+function options(pointer: string, field: { readonly [key: string]: unknown }): readonly Found[] {
+  return field["x-options"] === undefined ? [] : [later(`${pointer}/x-options`, "x-options")];
+}
