@@ -6,7 +6,7 @@ import type { Scope } from "./scope.ts";
 import { plainValue } from "./value.ts";
 
 /** Fills in `{{values.x}}` and `{{facts.x}}`; what is not known prints as `…`. */
-export function filled(scope: Scope, text: string): string {
+export function filled(scope: Pick<Scope, "read" | "book">, text: string): string {
   return text.replace(/\{\{(values|facts)\.([a-z][a-z0-9-]{0,40})\}\}/g, (_all, kind: string, id: string) => {
     const value = kind === "values" ? plainValue(scope, id) : scope.read(["facts", id]);
     const unit = kind === "values" ? scope.book.value(id)?.unit : scope.book.fact(id)?.unit;
@@ -23,7 +23,8 @@ const UNIT_WORDS: { readonly [unit: string]: readonly [string, string] } = {
   years: ["jaar", "jaar"],
 };
 
-function print(value: Json | undefined, unit: string | undefined): string {
+/** A value for people: `€ 7.000`, `1,5 uur`, `7 november 2022`, `3 weken`. */
+export function print(value: Json | undefined, unit: string | undefined): string {
   if (value === undefined || value === null) return "…";
   if (Array.isArray(value)) return value.map((item: Json) => print(item, unit)).join(", ");
   if (isDay(value)) return inWords(value);

@@ -9,7 +9,7 @@ import { actionRows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 /** A value without a table; undefined when there is none by that name. */
-export function plainValue(scope: Scope, id: string): Json | undefined {
+export function plainValue(scope: Pick<Scope, "book">, id: string): Json | undefined {
   return scope.book.value(id)?.value;
 }
 
