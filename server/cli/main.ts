@@ -1,6 +1,10 @@
+#!/usr/bin/env node
 /** The command line `draaiboek`: one command per word, exit 0 well, 1 findings, 2 wrong use. */
 
-import { types } from "./types.ts";
+import { dispatch } from "./dispatch.ts";
 
-const [command, ...rest] = process.argv.slice(2);
-if (command === "types") process.exitCode = (await types(rest.includes("--check"))) ? 0 : 1;
+process.exitCode = await dispatch(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+});

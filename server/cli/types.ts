@@ -3,19 +3,22 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import { isObject } from "../../definitions/grammar/json.ts";
+import type { Call, Exit, Io } from "./command.ts";
 
 const folder = new URL("../../definitions/grammar/", import.meta.url);
 const target = new URL("types.generated.ts", folder);
 
-/** Writes the types, or with `check` only compares. Resolves to false when `check` finds an old file. */
-export async function types(check: boolean): Promise<boolean> {
+/** Writes the types, or with `--check` only tells whether the file is the newest. */
+export async function types(call: Call, io: Io): Promise<Exit> {
   const made = await grammarTypes();
-  if (!check) {
-    await writeFile(target, made);
-    return true;
-  }
   const present = await readFile(target, "utf8").catch(() => "");
-  return present === made;
+  if (present === made) return 0;
+  if (call.flags.has("check")) {
+    io.err("De typen van de grammatica zijn oud. Maak ze opnieuw met: npm run types");
+    return 1;
+  }
+  await writeFile(target, made);
+  return 0;
 }
 
 /** One bundle of all schemas, so that each shared part becomes one type. */

@@ -1,0 +1,203 @@
+/** A release about lending books: the readable version knows nothing of any practice. */
+
+import type { Release } from "../../engine/release/release.ts";
+
+export const library: Release = {
+  format: 1,
+  definitions: {
+    lenen: {
+      id: "lenen",
+      title: "Boek lenen",
+      description: "Een boek mee naar huis.",
+      kind: "request",
+      meta: {
+        start: { roles: ["balie.lezer"], requires: ["pas-geldig"], advises: ["weinig-boeken"] },
+        many: true,
+        processing: { purpose: "Boeken uitlenen", basis: "Overeenkomst" },
+      },
+      parties: {
+        uitlener: { title: "Wie het boek meegeeft", who: { roles: ["balie.medewerker"] }, assign: ["balie.hoofd"] },
+      },
+      terms: {
+        inleveren: {
+          title: "Inleveren",
+          start: { action: "meegeven" },
+          length: { value: "leentijd" },
+          extend: { action: "verlengen", by: { n: 1, unit: "weeks" }, times: 1 },
+          rolls: "workday",
+          before: [{ by: { n: 2, unit: "days" }, message: { template: "bijna", to: "balie.lezer" } }],
+          due: "te-laat",
+        },
+      },
+      initial: "gevraagd",
+      states: {
+        gevraagd: {
+          meta: {
+            label: "Gevraagd",
+            help: "U krijgt het boek {{values.leentijd}} mee.",
+            forms: [{ form: "keuze", roles: ["balie.lezer"] }],
+          },
+          on: {
+            meegeven: [
+              {
+                target: "geleend",
+                guard: "is-dik",
+                actions: [
+                  { type: "task", params: { title: "Tas zoeken", to: "uitlener", due: { n: 1, unit: "days" } } },
+                ],
+                meta: { label: "Meegeven", roles: ["uitlener"], completes: [{ form: "keuze" }] },
+              },
+              { target: "geleend", meta: { label: "Meegeven", roles: ["uitlener"], completes: [{ form: "keuze" }] } },
+            ],
+          },
+        },
+        geleend: {
+          meta: { label: "Geleend" },
+          on: {
+            verlengen: { meta: { label: "Verlengen", roles: ["balie.lezer"], ask: "Nog een week?" } },
+            "te-laat": {
+              actions: [
+                { type: "message", params: { template: "boete", to: "balie.lezer" } },
+                { type: "message", params: { template: "boete", to: "balie.hoofd" } },
+              ],
+              meta: { label: "Het boek is te laat" },
+            },
+            inleveren: { target: "terug", meta: { label: "Inleveren", roles: ["balie.lezer"] } },
+          },
+        },
+        terug: { type: "final", meta: { label: "Teruggebracht" } },
+      },
+    },
+  },
+  forms: {
+    keuze: {
+      title: "Welk boek",
+      properties: {
+        bladzijden: { title: "Aantal bladzijden" },
+        genre: { title: "Genre", oneOf: [{ const: "strip", title: "Een strip" }] },
+      },
+    },
+  },
+  ui: {},
+  records: {},
+  conditions: {
+    "pas-geldig": {
+      id: "pas-geldig",
+      match: { "facts.pasdag": { type: "string" } },
+      explain: "Uw pas verliep op {{facts.pasdag}}.",
+    },
+    "weinig-boeken": {
+      id: "weinig-boeken",
+      match: { "requests.lenen.open": { maximum: 5 } },
+      explain: "U hebt al veel boeken.",
+    },
+    "is-dik": {
+      id: "is-dik",
+      any: ["veel-bladzijden", "is-strip"],
+      explain: "Het boek is dun.",
+    },
+    "veel-bladzijden": {
+      id: "veel-bladzijden",
+      match: { "instance.forms.keuze.bladzijden": { minimum: 400 } },
+      explain: "Het boek is dun.",
+    },
+    "is-strip": {
+      id: "is-strip",
+      match: { "instance.forms.keuze.genre": { const: "strip" } },
+      explain: "Dit is geen strip.",
+    },
+  },
+  facts: {
+    pasdag: { id: "pasdag", title: "Laatste dag van de pas", type: "day", latest: { rows: "records.pas" } },
+  },
+  values: { leentijd: { id: "leentijd", title: "Zo lang mag u lenen", unit: "weeks", value: 3, source: "ASSUMED" } },
+  views: {
+    balie: {
+      id: "balie",
+      title: "Voor de balie",
+      for: ["balie.medewerker", "balie.hoofd"],
+      as: "live",
+      when: ["weinig-boeken"],
+      sections: { "requests.lenen": "all", terms: "all", "forms.keuze": ["genre"] },
+    },
+  },
+  menus: { uitleen: { id: "uitleen", title: "Uitleen", items: ["lenen"], from: "2026-09-01" } },
+  pools: {},
+  calendars: {},
+  messages: {
+    bijna: { id: "bijna", via: "notice", subject: "Uw boek moet bijna terug", body: "Log in." },
+    boete: { id: "boete", via: "letter", subject: "Uw boek is te laat", body: "Log in." },
+  },
+  resources: {},
+  roles: {
+    roles: [
+      { id: "balie.lezer", title: "Lezer" },
+      { id: "balie.medewerker", title: "Medewerker" },
+      { id: "balie.hoofd", title: "Hoofd van de balie" },
+    ],
+    relations: [],
+  },
+};
+
+export const page = `# Boek lenen
+
+Een boek mee naar huis.
+
+Doel: Boeken uitlenen. Grondslag: Overeenkomst.
+
+## Beginnen
+
+Kan worden begonnen door: Lezer.
+Te kiezen in: Uitleen, vanaf 1 september 2026.
+Er kunnen er meer tegelijk lopen.
+
+Voorwaarden. Is er een niet in orde, dan leest u:
+
+- Uw pas verliep op (laatste dag van de pas).
+
+Waarschuwingen. Doorgaan mag:
+
+- U hebt al veel boeken.
+
+## Wie doet mee
+
+- Wie het boek meegeeft: Medewerker. Wordt aangewezen door: Hoofd van de balie.
+
+## De weg
+
+### Gevraagd
+
+U krijgt het boek 3 weken mee.
+
+- Formulier ‘Welk boek’, in te vullen door: Lezer.
+- **Meegeven**. Door: Wie het boek meegeeft.
+  - Eerst helemaal ingevuld: ‘Welk boek’.
+  - Als ‘Aantal bladzijden’ is 400 of meer of ‘Genre’ is ‘Een strip’:
+    - Daarna is de stand: Geleend.
+    - Taak voor Wie het boek meegeeft: Tas zoeken, binnen 1 dag.
+  - In alle andere gevallen:
+    - Daarna is de stand: Geleend.
+
+### Geleend
+
+- **Verlengen**. Door: Lezer.
+  - Vraag vooraf: Nog een week?
+  - De stand blijft dezelfde.
+- **Het boek is te laat**. Dit gebeurt vanzelf, na de laatste dag van ‘Inleveren’.
+  - De stand blijft dezelfde.
+  - Lezer en Hoofd van de balie krijgen een brief: ‘Uw boek is te laat’.
+- **Inleveren**. Door: Lezer.
+  - Daarna is de stand: Teruggebracht. Daarmee is het klaar.
+
+## Termijnen
+
+- **Inleveren**. Begint op de dag van ‘Meegeven’ en duurt 3 weken. Valt de laatste dag in een weekend of op een feestdag, dan telt de eerste werkdag daarna. Kan met ‘Verlengen’ één keer langer worden: 1 week erbij. 2 dagen van tevoren: Lezer hoort: ‘Uw boek moet bijna terug’. Na de laatste dag: Het boek is te laat.
+
+## Zo kan het eindigen
+
+- **Teruggebracht**.
+
+## Wie ziet wat
+
+- **Medewerker of Hoofd van de balie**, zoals het nu is: de stand; de termijnen; ‘Welk boek’ (alleen genre). Alleen als het aantal keer ‘Boek lenen’ dat nog loopt is 5 of minder.
+`;
