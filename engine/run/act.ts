@@ -13,10 +13,11 @@ import type { Day } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
+import { clashing, fitReasons } from "./fit.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
-import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+import { dossierIn, emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
 export type ActRequest = Omit<ActCommand, "type"> & {
   /** The system acts: roles and advice are not asked. */
@@ -34,7 +35,7 @@ export interface CheckedAction {
 
 /** Every reason why the action cannot be taken now. Changes nothing. */
 export function checkAct(work: Work, request: ActRequest): CheckedAction {
-  const instance = dossierIn(work).instances[request.instance];
+  const instance = instanceIn(work, request.instance);
   const place = { instance: request.instance, action: request.action };
   if (instance === undefined) return refused(reason("unknown", place, "Deze aanvraag staat niet in dit dossier."));
   const release = releaseFor(work, instance);
@@ -53,7 +54,7 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
     ...conditionReasons(scope, release, meta.requires ?? []),
     ...completeReasons(release, instance, meta),
     ...inputReasons(work, release, request, meta),
-    ...partReasons(release, scope, instance, meta),
+    ...(request.bySystem === true ? [] : partReasons(work, release, instance, meta)),
     ...termReasons(release, instance, request.action),
     ...dayReasons(work, meta, request),
     ...behalfReasons(work, request.onBehalfOf),
@@ -104,7 +105,7 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
   followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
   if (entered !== undefined) prefill(work, id);
   for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });
-  return carryOut(work, id, transition.actions ?? []);
+  return carryOut(work, id, transition.actions ?? [], request.input as JsonObject | undefined);
 }
 
 function refused(why: Reason): CheckedAction {
@@ -207,19 +208,14 @@ function inputReasons(work: Work, release: CompiledRelease, request: ActRequest,
 }
 
 /** Who acts becomes a party: that must be somebody else than the parties it differs from, and of the right profession. */
-function partReasons(release: CompiledRelease, scope: Scope, instance: Instance, meta: Transition["meta"]): Reason[] {
+function partReasons(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): Reason[] {
   if (meta.as === undefined) return [];
-  const party = release.release.definitions[instance.definition]?.parties?.[meta.as];
-  const same = (party?.differs ?? []).filter((other) =>
-    (instance.parties[other] ?? []).some((person) => "id" in person && person.id === scope.actor.person),
-  );
-  return same.map((other) =>
-    reason(
-      "differs",
-      { instance: instance.id, party: other },
-      `U bent al ‘${release.whoTitle(other)}’. Dit moet iemand anders doen.`,
-    ),
-  );
+  const { person: id, roles } = work.actor;
+  const same = clashing(work, instance, meta.as, { id }).map((party) => {
+    const message = `U bent al ‘${release.whoTitle(party)}’. Dit moet iemand anders doen.`;
+    return reason("differs", { instance: instance.id, party }, message);
+  });
+  return [...fitReasons(work, instance, meta.as, { id }, roles), ...same];
 }
 
 /** An extension needs a running term, and is given only so many times. */

@@ -99,6 +99,9 @@ function attemptAct(
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
   const { reasons, warnings, branch } = first.warnings.length === 0 ? first : checkAct(work, request);
   if (reasons.length > 0 || branch === undefined) return { reasons, warnings };
+  const { release } = releaseFor(work, instance);
+  const { meta } = branchesOf(release, instance.definition, instance.state, action)[branch] ?? {};
+  if (meta?.input !== undefined) return { reasons, warnings }; // what follows depends on a form not filled in yet
   const trial = workOn(work.id, dossierIn(work), work.context);
   const refused = performAct(trial, request, branch);
   return { reasons: refused.length > 0 ? refused : settle(trial), warnings };

@@ -1,6 +1,6 @@
 /** Carries out what follows from a step: messages, tasks, filings, records, and new procedures. */
 
-import type { Json } from "../../definitions/grammar/json.ts";
+import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Effect, TaskEffect } from "../../definitions/grammar/types.generated.ts";
 import { shift } from "../rules/days.ts";
 import { unitFor } from "../rules/party.ts";
@@ -12,16 +12,21 @@ import { checkRecord, performRecord } from "./record.ts";
 import { checkStart, performStart } from "./start.ts";
 import { currentRelease, dossierIn, emit, placeIn, scopeIn, type Work } from "./work.ts";
 
-/** Empty when all were done; a refused effect refuses the whole command. */
-export function carryOut(work: Work, instance: string, effects: readonly Effect[]): Reason[] {
+/** `input`: the form that went with the action. Empty when all were done; a refused effect refuses the whole command. */
+export function carryOut(
+  work: Work,
+  instance: string,
+  effects: readonly Effect[],
+  input: JsonObject | undefined,
+): Reason[] {
   for (const effect of effects) {
-    const reasons = carryOutOne(work, instance, effect);
+    const reasons = carryOutOne(work, instance, effect, input);
     if (reasons.length > 0) return reasons;
   }
   return [];
 }
 
-function carryOutOne(work: Work, id: string, effect: Effect): Reason[] {
+function carryOutOne(work: Work, id: string, effect: Effect, input: JsonObject | undefined): Reason[] {
   switch (effect.type) {
     case "message":
       return message(work, id, effect.params);
@@ -36,7 +41,7 @@ function carryOutOne(work: Work, id: string, effect: Effect): Reason[] {
       return reasons;
     }
     case "record": {
-      const scope = scopeIn(work, dossierIn(work).instances[id]);
+      const scope = scopeIn(work, dossierIn(work).instances[id], input);
       const given = Object.entries(effect.params.from).map(([field, from]): [string, Json] => [
         field,
         typeof from === "boolean" ? from : (operand(scope, from) ?? null),

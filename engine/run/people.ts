@@ -1,16 +1,15 @@
 /** Opens a dossier, and says who is who in it. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import type { AssignCommand, OpenCommand, Party } from "../../definitions/grammar/types.generated.ts";
+import type { AssignCommand, OpenCommand } from "../../definitions/grammar/types.generated.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import { personDocument, playsOne } from "../rules/party.ts";
-import { refer } from "../rules/value.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
+import { clashing, fitReasons } from "./fit.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import { checkRecord, performRecord } from "./record.ts";
-import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import { currentRelease, emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
 /** Allowed to who may start, at that unit, a cycle or a request that needs none. */
 export function open(work: Work, command: OpenCommand): Reason[] {
@@ -75,19 +74,20 @@ function assignRelation(work: Work, { party, instance }: AssignCommand, people: 
 }
 
 function assignParty(work: Work, command: AssignCommand, people: readonly PersonRef[]): Reason[] {
-  const instance = dossierIn(work).instances[command.instance ?? ""];
+  const instance = instanceIn(work, command.instance);
   const place = { party: command.party };
   if (instance === undefined) return [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")];
   if (instance.closed)
     return [reason("finished", { instance: instance.id }, "Dit is afgerond; er kan niets meer aan worden gedaan.")];
   const release = releaseFor(work, instance);
   const parties = release.release.definitions[instance.definition]?.parties ?? {};
-  const party = Object.hasOwn(parties, command.party) ? parties[command.party] : undefined;
-  if (party === undefined) return [reason("unknown", place, `De rol ${command.party} bestaat hier niet.`)];
+  if (!Object.hasOwn(parties, command.party)) {
+    return [reason("unknown", place, `De rol ${command.party} bestaat hier niet.`)];
+  }
   const reasons = [
     ...checkAssign(work, instance, command.party),
     ...unknownPeople(work, people),
-    ...people.flatMap((person) => fitReasons(work, instance, command.party, party, person)),
+    ...people.flatMap((person) => partReasons(work, instance, command.party, person)),
   ];
   if (reasons.length === 0) emit(work, { type: "peopleAssigned", instance: instance.id, party: command.party, people });
   return reasons;
@@ -108,39 +108,12 @@ function unknownPeople(work: Work, people: readonly PersonRef[]): Reason[] {
   );
 }
 
-/** A person must have one of the roles there, the attributes that are asked, and be another than the parties it differs from. */
-function fitReasons(work: Work, instance: Instance, id: string, party: Party, person: PersonRef): Reason[] {
+function partReasons(work: Work, instance: Instance, party: string, person: PersonRef): Reason[] {
+  const roles = "id" in person ? (work.context.organisation.people[person.id]?.roles ?? []) : [];
   const release = releaseFor(work, instance);
-  const place = { instance: instance.id, party: id };
-  const reasons: Reason[] = [];
-  if ("id" in person) {
-    const roles = work.context.organisation.people[person.id]?.roles ?? [];
-    const actor = { person: person.id, roles, assurance: 0 as const };
-    if (!playsOne(placeIn(work, instance), actor, party.who.roles)) {
-      const who = party.who.roles.map(release.whoTitle).join(", ");
-      reasons.push(reason("party", place, `Dit kan alleen iemand zijn met de rol: ${who}.`));
-    }
-  }
-  const known = personDocument(work.context.organisation, person);
-  const scope = scopeIn(work, instance);
-  for (const [attribute, asked] of Object.entries(party.who.person ?? {})) {
-    const wanted = typeof asked === "object" ? refer(scope, asked) : asked;
-    const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-    if (!list.includes(known[attribute])) {
-      reasons.push(reason("party", place, `Deze persoon heeft niet de gevraagde ${attribute}: ${list.join(", ")}.`));
-    }
-  }
-  const differs = (party.differs ?? []).filter((other) =>
-    (instance.parties[other] ?? []).some((one) => isSame(one, person)),
-  );
-  return [
-    ...reasons,
-    ...differs.map((other) =>
-      reason("differs", place, `Dit moet iemand anders zijn dan ‘${release.whoTitle(other)}’.`),
-    ),
-  ];
-}
-
-function isSame(a: PersonRef, b: PersonRef): boolean {
-  return "id" in a && "id" in b ? a.id === b.id : !("id" in a) && !("id" in b) && a.name === b.name;
+  const others = clashing(work, instance, party, person).map((other) => {
+    const message = `Dit moet iemand anders zijn dan ‘${release.whoTitle(other)}’.`;
+    return reason("differs", { instance: instance.id, party }, message);
+  });
+  return [...fitReasons(work, instance, party, person, roles), ...others];
 }

@@ -14,7 +14,7 @@ import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
 import type { Checked } from "./start.ts";
-import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
 export type RecordRequest = Omit<RecordCommand, "type"> & {
   /** What follows from a step: roles are not asked. */
@@ -96,7 +96,7 @@ interface FoundKind {
 
 /** Kinds of the dossier are current; kinds of an instance are pinned with it. */
 function kindFor(work: Work, request: { kind: string; of?: string }): FoundKind | Reason {
-  const instance = request.of === undefined ? undefined : dossierIn(work).instances[request.of];
+  const instance = instanceIn(work, request.of);
   const release = releaseFor(work, instance);
   const kind = release.book.recordKind(request.kind);
   if (kind === undefined)

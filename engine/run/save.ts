@@ -8,7 +8,7 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { reason, roleReasons } from "./reasons.ts";
-import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+import { emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
 /** Fields that are not named stay as they are; a field that is named and empty is taken out. */
 export function save(work: Work, command: SaveCommand): Reason[] {
@@ -46,7 +46,7 @@ type Found =
 
 /** Every reason why this form cannot be filled in now by this actor, whatever the answers are. */
 export function checkSave(work: Work, { instance: id, form }: { instance: string; form: string }): Found {
-  const instance = dossierIn(work).instances[id];
+  const instance = instanceIn(work, id);
   const place = { instance: id, form };
   if (instance === undefined)
     return { reasons: [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")], instance };

@@ -10,7 +10,7 @@ import { menuConditions, menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
-import { currentRelease, dossierIn, emit, scopeIn, type Work } from "./work.ts";
+import { currentRelease, dossierIn, emit, instanceIn, scopeIn, type Work } from "./work.ts";
 
 type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
 
@@ -176,7 +176,7 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   if (about === undefined) {
     return id === undefined ? [] : [reason("about", { instance: id }, "Deze procedure gaat niet over een andere.")];
   }
-  const found = id === undefined ? undefined : dossierIn(work).instances[id];
+  const found = instanceIn(work, id);
   if (found === undefined) return [reason("about", { definition: definition.id }, "Kies waar dit over gaat.")];
   const states = Object.hasOwn(about, found.definition) ? about[found.definition] : undefined;
   if (states?.includes(found.state) === true) return [];

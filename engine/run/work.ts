@@ -84,6 +84,12 @@ export function currentRelease(work: Work): CompiledRelease {
   return work.context.catalog.current(work.today);
 }
 
+/** The instance by that id. Own keys only: what a client names may be called `constructor`. */
+export function instanceIn(work: Work, id: string | undefined): Instance | undefined {
+  const { instances } = dossierIn(work);
+  return id !== undefined && Object.hasOwn(instances, id) ? instances[id] : undefined;
+}
+
 /** The release that rules here: that of the instance, else the current one. */
 export function releaseFor(work: Work, instance: Instance | undefined): CompiledRelease {
   return instance === undefined ? currentRelease(work) : releaseOf(work.context.catalog, instance);
