@@ -1,0 +1,30 @@
+/** The shipped procedures keep every promise that their scenarios make. */
+
+import { describe, expect, it } from "vitest";
+import { rehearse, transitionsOf } from "../../engine/rehearse/scenario.ts";
+import { load } from "../../engine/release/load.ts";
+import { localDay } from "../../server/clock/local-day.ts";
+import { shippedFiles } from "../support/source.ts";
+import { shipped } from "../support/world.ts";
+
+const { scenarios } = load(shippedFiles());
+const { release, organisation } = shipped();
+const rehearsed = [...scenarios].map(([path, scenario]) => ({
+  path,
+  ...rehearse(scenario, release, organisation, localDay),
+}));
+
+describe("A scenario", () => {
+  it.each(rehearsed)("$path: $title", ({ faults }) => {
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("All scenarios together", () => {
+  it("walk every transition and branch of every procedure", () => {
+    const all = Object.keys(release.release.definitions).flatMap((id) => transitionsOf(release, id));
+    const taken = new Set(rehearsed.flatMap((one) => one.taken));
+    expect(all.length).toBeGreaterThan(30);
+    expect(all.filter((transition) => !taken.has(transition))).toEqual([]);
+  });
+});
