@@ -1,7 +1,7 @@
 /** Makes a release ready for use: machines, form checks and tests, each made at its first use and kept. */
 
 import { isObject, type JsonObject } from "../../definitions/grammar/json.ts";
-import type { Fragment, RowMatch, Transition } from "../../definitions/grammar/types.generated.ts";
+import type { Fragment, RecordKind, RowMatch, Transition } from "../../definitions/grammar/types.generated.ts";
 import { interpretFragment } from "../../forms/grammar/interpret.ts";
 import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
 import { type DayBook, dayBook } from "../rules/days.ts";
@@ -19,6 +19,8 @@ export interface CompiledRelease {
   readonly days: DayBook;
   readonly machine: (definition: string) => Machine;
   readonly checks: (form: string) => FormChecks;
+  /** Record kinds that disclose something. */
+  readonly disclosing: readonly RecordKind[];
   /** Role → the retired roles whose work it took over. */
   readonly tookOver: ReadonlyMap<string, readonly string[]>;
   /** Title of a role, relation or party, for people. */
@@ -45,6 +47,7 @@ export function compileRelease(
     checks: once((id) =>
       forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
     ),
+    disclosing: Object.values(release.records).filter(({ discloses }) => discloses !== undefined),
     tookOver: tookOver(release),
     whoTitle: (who) => titles.get(who) ?? who,
   };

@@ -5,10 +5,10 @@ import type { Definition } from "../../definitions/grammar/types.generated.ts";
 
 export interface Machine {
   /**
-   * The state after the action, with guards answered by `holds`; undefined when XState takes no transition.
+   * The state after the action, with guards answered by `holds`; the same state when XState takes no transition.
    * The action must be one that the state declares.
    */
-  readonly step: (state: string, action: string, holds: (guard: string) => boolean) => string | undefined;
+  readonly step: (state: string, action: string, holds: (guard: string) => boolean) => string;
 }
 
 type StepScope = Parameters<AnyStateMachine["transition"]>[2];
@@ -20,19 +20,27 @@ export function machineOf(definition: Definition): Machine {
   for (const id of guardsOf(definition)) guards[id] = () => cell.holds(id);
   const machine: AnyStateMachine = createMachine(definition as never, { guards });
   const scope = reusableScope(machine);
+  const snapshot = snapshots(machine);
   return {
     step(state, action, holds) {
       const outer = cell.holds;
       cell.holds = holds;
       try {
-        const before = machine.resolveState({ value: state, context: {} });
-        const event = { type: action };
-        if (machine.getTransitionData(before, event).length === 0) return undefined;
-        return String(machine.transition(before, event, scope).value);
+        return String(machine.transition(snapshot(state), { type: action }, scope).value);
       } finally {
         cell.holds = outer;
       }
     },
+  };
+}
+
+/** One snapshot per state: they never change, and hold nothing but the state, for context stays empty. */
+function snapshots(machine: AnyStateMachine): (state: string) => ReturnType<AnyStateMachine["resolveState"]> {
+  const made = new Map<string, ReturnType<AnyStateMachine["resolveState"]>>();
+  return (state) => {
+    const known = made.get(state) ?? machine.resolveState({ value: state, context: {} });
+    made.set(state, known);
+    return known;
   };
 }
 

@@ -4,6 +4,7 @@ import type { Judgement, Scope } from "./scope.ts";
 
 /** An id that the rulebook does not know is unknown, never yes. */
 export function judge(scope: Scope, id: string): Judgement {
+  scope.memo.conditions ??= new Map();
   const { conditions } = scope.memo;
   const known = conditions.get(id);
   if (known !== undefined) return known;

@@ -122,9 +122,18 @@ export function inWords(day: Day): string {
   return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 }
 
+/** Days come back again and again: reading each once saves most of the cost of counting. */
+const known = new Map<Day, PlainDate>();
+const MOST_KNOWN = 4_000;
+
 function read(day: Day): PlainDate {
+  const before = known.get(day);
+  if (before !== undefined) return before;
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  return create(year, month, date);
+  const made = create(year, month, date);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(day, made);
+  return made;
 }
 
 function write(date: PlainDate): Day {

@@ -13,8 +13,15 @@ import { plainValue } from "./value.ts";
 /** A scope whose document can be read. Nothing is remembered yet. */
 export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
   const scope: Scope = {
-    ...base,
-    memo: { facts: new Map(), conditions: new Map() },
+    dossier: base.dossier,
+    instance: base.instance,
+    book: base.book,
+    days: base.days,
+    actor: base.actor,
+    today: base.today,
+    input: base.input,
+    organisation: base.organisation,
+    memo: { facts: undefined, conditions: undefined },
     read: (parts) => read(scope, parts),
   };
   return scope;

@@ -8,6 +8,7 @@ import type { Row, Scope } from "./scope.ts";
 import { anchorDay, lookup, operand, periodOf, refer } from "./value.ts";
 
 export function fact(scope: Scope, id: string): Json | undefined {
+  scope.memo.facts ??= new Map();
   const { facts } = scope.memo;
   if (facts.has(id)) return facts.get(id);
   facts.set(id, undefined); // a fact that asks itself finds nothing

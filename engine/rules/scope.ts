@@ -55,7 +55,8 @@ export interface Scope {
   readonly organisation: Organisation;
   /** Reads a path of the document; undefined where nothing is filled in. */
   readonly read: (parts: readonly string[]) => Json | undefined;
-  readonly memo: { readonly facts: Map<string, Json | undefined>; readonly conditions: Map<string, Judgement> };
+  /** What was found already; made when first needed, for most scopes never are. */
+  readonly memo: { facts: Map<string, Json | undefined> | undefined; conditions: Map<string, Judgement> | undefined };
 }
 
 /** The cycle that counts: the one the instance started in, else the newest. A cycle about to start looks at the one before it. */

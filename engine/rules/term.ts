@@ -1,7 +1,7 @@
 /** Deadlines as data: when a term ends, what moves its end, and what fires next. */
 
 import type { Term } from "../../definitions/grammar/types.generated.ts";
-import type { Dossier, Instance, TermState } from "../streams/dossier.ts";
+import type { Dossier, TermState } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
 import { holds } from "./condition.ts";
 import { type DayBook, elapsed, rollToWorkday, shift } from "./days.ts";
@@ -56,34 +56,34 @@ export interface Firing {
 
 /** What fires first, on or before `today`; undefined when nothing is left to fire. */
 export function nextFiring(dossier: Dossier, today: Day, days: DayBook): Firing | undefined {
-  return firings(dossier, days)
-    .filter(({ day }) => day <= today)
-    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))[0];
+  let first: Firing | undefined;
+  for (const firing of firings(dossier, days)) {
+    if (firing.day <= today && (first === undefined || firing.day < first.day)) first = firing;
+  }
+  return first;
 }
 
 /** The first day on which something fires, for the clock to wait for. */
 export function nextDay(dossier: Dossier, days: DayBook): Day | undefined {
-  return firings(dossier, days)
-    .map(({ day }) => day)
-    .sort()[0];
+  return nextFiring(dossier, "9999-12-31", days)?.day;
 }
 
-function firings(dossier: Dossier, days: DayBook): Firing[] {
-  return Object.values(dossier.instances)
-    .filter((instance) => !instance.closed)
-    .flatMap((instance) => termFirings(instance, days));
+function* firings(dossier: Dossier, days: DayBook): Generator<Firing> {
+  for (const id in dossier.instances) {
+    const instance = dossier.instances[id];
+    if (instance === undefined || instance.closed) continue;
+    for (const term in instance.terms) {
+      const state = instance.terms[term];
+      if (state?.status === "running") yield* termFirings(id, term, state, days);
+    }
+  }
 }
 
-function termFirings(instance: Instance, days: DayBook): Firing[] {
-  return Object.entries(instance.terms)
-    .filter(([, state]) => state.status === "running")
-    .flatMap(([term, state]) => {
-      const before = state.before.map((day, what) => ({ what, day: later(day, state.start) }));
-      const due = { what: "due" as const, day: shift(state.due, 1, "days", days) };
-      return [...before, due]
-        .filter(({ what }) => !state.fired.includes(what))
-        .map((firing) => ({ ...firing, instance: instance.id, term }));
-    });
+function* termFirings(instance: string, term: string, state: TermState, days: DayBook): Generator<Firing> {
+  for (const [what, day] of state.before.entries()) {
+    if (!state.fired.includes(what)) yield { instance, term, what, day: later(day, state.start) };
+  }
+  if (!state.fired.includes("due")) yield { instance, term, what: "due", day: shift(state.due, 1, "days", days) };
 }
 
 function later(a: Day, b: Day): Day {

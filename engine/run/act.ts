@@ -153,9 +153,8 @@ function completeReasons(release: CompiledRelease, instance: Instance, meta: Tra
     if (asked.length === 0) return [];
     const key = keyOf(release, instance, form);
     const data = instance.forms[key];
-    const answers = dropEmpty(data?.answers ?? {});
     const problems = [
-      ...subset(release.checks(form).complete(answers), asked),
+      ...subset(release.checks(form).complete(data?.answers ?? {}), asked), // empty inputs went out when they were saved
       ...(data?.reconfirms ?? [])
         .filter((field) => asked === "all" || asked.includes(field))
         .map((field) => ({

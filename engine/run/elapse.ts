@@ -55,6 +55,7 @@ function tried(work: Work, attempt: () => boolean): boolean {
   const [eventCount, keepCount] = [events.length, keeps.length];
   if (attempt()) return true;
   work.state = state;
+  work.scopes = new Map();
   events.length = eventCount;
   keeps.length = keepCount;
   return false;

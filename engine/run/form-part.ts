@@ -1,7 +1,6 @@
 /** Forms of an instance on a page: the answers that may be seen, where they came from, and what is still to do. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import { dropEmpty } from "../../forms/grammar/empty.ts";
 import type { Problem } from "../../forms/grammar/port.ts";
 import { subset } from "../../forms/grammar/subset.ts";
 import type { CompiledRelease } from "../release/compile.ts";
@@ -59,7 +58,7 @@ function formPart(
   const { reasons } = checkSave(work, { instance: instance.id, form: key });
   const open = reasons.length === 0;
   const asked = instance.kind === "cycle" ? askedOf(instance, undefined) : "all";
-  const problems = open ? release.checks(form).complete(dropEmpty(data?.answers ?? {})) : [];
+  const problems = open ? release.checks(form).complete(data?.answers ?? {}) : [];
   return {
     key,
     form,

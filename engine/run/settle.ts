@@ -73,13 +73,13 @@ function whenOf(work: Work, instance: Instance): Waiting | undefined {
 /** A disclosing record tells the present values, and tells again when they changed. */
 function disclose(work: Work): void {
   const dossier = dossierIn(work);
-  const scope = scopeIn(work, undefined);
-  for (const [kind, { discloses }] of Object.entries(currentRelease(work).release.records)) {
+  for (const { id: kind, discloses } of currentRelease(work).disclosing) {
     const entry = discloses === undefined ? undefined : counting(dossier, kind, cycle(work)).at(-1);
     if (discloses === undefined || entry === undefined) continue;
     const unit = unitFor(placeIn(work, undefined), discloses.to);
     const controller = unit === undefined ? undefined : work.context.organisation.units[unit]?.controller;
     if (unit === undefined || controller === undefined) continue;
+    const scope = scopeIn(work, undefined);
     const fields: Record<string, Json> = {};
     for (const path of discloses.fields) {
       const value = scope.read(path.split("."));

@@ -28,7 +28,7 @@ export function startAnchored(work: Work): void {
   for (const instance of Object.values(dossierIn(work).instances)) {
     if (instance.closed) continue;
     for (const [term, definition] of termsOf(work, instance.id)) {
-      if (instance.terms[term] !== undefined) continue;
+      if (instance.terms[term] !== undefined || "action" in definition.start || "state" in definition.start) continue;
       const day = anchoredStart(scopeIn(work, instance), definition);
       if (day !== undefined) start(work, instance.id, term, definition, day);
     }

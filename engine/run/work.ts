@@ -43,6 +43,8 @@ export interface Work {
   /** The day that counts: earlier than today while terms are caught up. */
   today: Day;
   actor: Actor;
+  /** Scopes of the present state by instance: what they remember holds until something happens. */
+  scopes: Map<string, Scope>;
 }
 
 export function workOn(id: string, state: Dossier | undefined, context: Context): Work {
@@ -56,6 +58,7 @@ export function workOn(id: string, state: Dossier | undefined, context: Context)
     state,
     today: context.today,
     actor: withOldRoles(context.actor, context.catalog.current(context.today)),
+    scopes: new Map(),
   };
 }
 
@@ -72,6 +75,7 @@ export function emit(work: Work, event: DossierEvent): void {
   const happened: DossierEvent = bySystem ? { ...event, system: true } : event;
   work.state = evolve(work.state, happened, work.origin, work.id);
   work.events.push(happened);
+  if (work.scopes.size > 0) work.scopes = new Map();
 }
 
 /** @throws when the dossier is not open: only `open` may run without one. */
@@ -96,6 +100,16 @@ export function releaseFor(work: Work, instance: Instance | undefined): Compiled
 }
 
 export function scopeIn(work: Work, instance: Instance | undefined, input?: JsonObject): Scope {
+  if (input !== undefined) return newScope(work, instance, input);
+  const known = work.scopes.get(instance?.id ?? "");
+  const same = known?.instance === instance && known?.today === work.today && known?.actor === work.actor;
+  if (known !== undefined && same) return known;
+  const scope = newScope(work, instance, undefined);
+  work.scopes.set(instance?.id ?? "", scope);
+  return scope;
+}
+
+function newScope(work: Work, instance: Instance | undefined, input: JsonObject | undefined): Scope {
   return scopeOf({
     dossier: dossierIn(work),
     instance,

@@ -258,7 +258,9 @@ function term(
 
 function inInstance(state: Dossier, id: string, change: (instance: Instance) => Instance): Dossier {
   const old = present(state.instances, id);
-  const next = { ...change(old), revision: old.revision + 1 };
+  const changed = change(old);
+  // What `change` made is ours alone: writing the revision into it saves a copy of the whole instance.
+  const next = Object.assign(changed === old ? { ...old } : changed, { revision: old.revision + 1 });
   return { ...state, instances: { ...state.instances, [id]: next } };
 }
 
