@@ -3,6 +3,7 @@
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { circleFindings } from "./circle.ts";
 import { factFindings } from "./fact-shape.ts";
+import { formNameFindings } from "./form-names.ts";
 import { type Known, knownIn, type Linted } from "./known.ts";
 import { layoutFindings } from "./layouts.ts";
 import { machineFindings } from "./machine.ts";
@@ -20,6 +21,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   circleFindings,
   sightFindings,
   textFindings,
+  formNameFindings,
   layoutFindings,
   notYetFindings,
   organisationFindings,

@@ -9,7 +9,9 @@ import { askedForms, fieldsOf, inputForms, type Known } from "./known.ts";
 import { onceFor } from "./once.ts";
 
 /** What stands at a path, or what is wrong with it (pointers are relative to the path). */
-export type Looked = { readonly field: Field; readonly wrong?: undefined } | { readonly wrong: Found };
+export type Looked =
+  | { readonly field: Field; readonly wrong?: undefined }
+  | { readonly field?: undefined; readonly wrong: Found };
 
 /** Something that may stand there, of which nothing more is known. */
 const ANYTHING: Looked = { field: {} };

@@ -164,7 +164,8 @@ function termFaults(definition: Definition): Found[] {
 /** States that nobody comes to, and states that nobody leaves. */
 function wayFaults(definition: Definition): Found[] {
   const { initial, states, kind } = definition;
-  if (!Object.hasOwn(states, initial)) return [];
+  // What is wrong with the beginning has its own finding.
+  if (!Object.hasOwn(states, initial) || states[initial]?.type === "final") return [];
   const reached = reach([initial], (id) => targetsOf(states[id]));
   const lost = Object.keys(states)
     .filter((id) => !reached.has(id))

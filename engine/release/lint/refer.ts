@@ -49,7 +49,7 @@ export function referenceFaults(known: Known, pointer: string, given: unknown, w
 }
 
 export function pathFaults(known: Known, pointer: string, path: string, wanted: Wanted = "any"): readonly Found[] {
-  const { wrong, field } = lookFor(known, path);
+  const { wrong, field } = lookAt(known, path);
   if (wrong !== undefined) return [{ ...wrong, pointer }];
   const [head, id = ""] = path.split(".");
   if (head === "values") return valueFaults(known, pointer, id, wanted).map((found) => ({ ...found, pointer }));
@@ -83,11 +83,6 @@ export function anchorFaults(
       : [unknown(`${pointer}/state`, "state", given["state"], states)];
   }
   return referenceFaults(known, pointer, given, "day");
-}
-
-function lookFor(known: Known, path: string): { wrong?: Found; field: Field } {
-  const looked = lookAt(known, path);
-  return looked.wrong === undefined ? { field: looked.field } : { wrong: looked.wrong, field: {} };
 }
 
 function factFaults(known: Known, pointer: string, id: string, wanted: Wanted): readonly Found[] {

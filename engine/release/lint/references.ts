@@ -7,9 +7,10 @@ import { ofFields, recordEffectFields, recordFields, stepFields, viewSections } 
 import { type Found, inFile, unknown } from "./found.ts";
 import { fragmentFaults } from "./fragment.ts";
 import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
-import { lookAt, lookAtRow } from "./look.ts";
+import { lookAt } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
 import { anchorFaults, pathFaults, periodFaults, referenceFaults, valueFaults } from "./refer.ts";
+import { rowFieldFaults, rowsFaults, rowTestFaults, tableFaults } from "./rows.ts";
 import { partiesIn, partiesOf, unitRoleFaults, whoFaults } from "./who.ts";
 
 /** The file in which a place stands. */
@@ -56,6 +57,11 @@ const anchor: Check = ({ known, definition }, { pointer, value }) =>
 const path: Check = ({ known }, { pointer, value }) =>
   typeof value === "string" ? pathFaults(known, pointer, value) : [];
 const condition = one("condition");
+const rows: Check = ({ known }, place) => rowsFaults(known, place);
+const rowTest: Check = ({ known, whole }, place) => rowTestFaults(known, place, whole);
+const rowField: Check = ({ known, whole }, place) => rowFieldFaults(known, place, whole);
+const rowFactor: Check = (owner, place) => (typeof place.value === "string" ? rowField : number)(owner, place);
+const table: Check = ({ known, whole }, place) => tableFaults(known, place, whole);
 
 /** Where names stand in each kind of file. `when`, `due` and what belongs to a state are looked at by the machine. */
 const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: string, check: Check])[]>> = {
@@ -269,71 +275,8 @@ function matchTest({ known }: Owner, { pointer, value, keys }: Place): readonly 
   const [name = ""] = keys;
   const wrong = pathFaults(known, pointer, name);
   if (wrong.length > 0) return wrong;
-  const looked = lookAt(known, name);
-  return looked.wrong === undefined ? fragmentFaults(known, pointer, value, looked.field) : [];
-}
-
-/** The rows that a fact counts are themselves the beginning of a path. */
-function rows({ known }: Owner, { pointer, value }: Place): readonly Found[] {
-  const [head = "", second = "", third = ""] = String(value).split(".");
-  if (second === "actions") {
-    const actions = known.definitions.flatMap(actionsOf);
-    return known.isOpen.definition ? [] : among(pointer, "action", third, actions);
-  }
-  const looked =
-    second === "records" || head === "records"
-      ? lookAt(known, `records.${head === "records" ? second : third}.count`)
-      : lookAt(known, head === "requests" ? `${String(value)}.total` : String(value));
-  return looked.wrong === undefined ? listFaults(pointer, head, looked.field.type) : [{ ...looked.wrong, pointer }];
-}
-
-function listFaults(pointer: string, head: string, type: string | undefined): readonly Found[] {
-  const isList = type === undefined || type === "list" || !["cycle", "instance"].includes(head) || type === "number";
-  if (isList) return [];
-  return [
-    {
-      severity: "error",
-      pointer,
-      code: "wrong-type",
-      message: "Hier hoort een lijst uit een formulier. Kies een veld dat een lijst is.",
-    },
-  ];
-}
-
-function rowsIn(whole: unknown): string {
-  const operators = isObject(whole) ? Object.values(whole).filter(isObject) : [];
-  return operators.map((operator) => operator["rows"]).find((found) => typeof found === "string") ?? "members";
-}
-
-function rowTest({ known, whole }: Owner, { pointer, value, keys }: Place): readonly Found[] {
-  const looked = lookAtRow(known, rowsIn(whole), keys[0] ?? "");
-  if (looked.wrong !== undefined) return [{ ...looked.wrong, pointer }];
-  return fragmentFaults(known, pointer, value, looked.field);
-}
-
-function rowField({ known, whole }: Owner, { pointer, value }: Place): readonly Found[] {
-  if (typeof value !== "string") return [];
-  const { wrong } = lookAtRow(known, rowsIn(whole), value);
-  return wrong === undefined ? [] : [{ ...wrong, pointer }];
-}
-
-function rowFactor(owner: Owner, place: Place): readonly Found[] {
-  return typeof place.value === "string" ? rowField(owner, place) : number(owner, place);
-}
-
-/** A lookup needs a table, with as many keys as are given. */
-function table({ known, whole }: Owner, { pointer, value }: Place): readonly Found[] {
-  const missing = among(pointer, "value", value, known.ids.value);
-  const found = missing.length > 0 ? undefined : known.release.values[String(value)];
-  if (found === undefined) return missing;
-  if (found.table === undefined) {
-    const message = `“${found.id}” is geen tabel. Gebruik de waarde zelf, of maak er een tabel van.`;
-    return [{ severity: "error", pointer, code: "no-table", message }];
-  }
-  const keys = placesAt(whole, "lookup/by/*").length;
-  if (keys === found.by?.length) return [];
-  const message = `De tabel “${found.id}” vraagt ${found.by?.length ?? 0} sleutels en krijgt er ${keys}. Maak dat gelijk.`;
-  return [{ severity: "error", pointer: "/lookup/by", code: "lookup-keys", message }];
+  const { field } = lookAt(known, name);
+  return field === undefined ? [] : fragmentFaults(known, pointer, value, field);
 }
 
 /** Who records: a party only where the record belongs to instances that have it. */

@@ -16,6 +16,11 @@ export function sightFindings(known: Known): Finding[] {
   return [...found, ...(known.isOpen.definition ? [] : neverFiled(known))];
 }
 
+/** A role that is not there has its own finding. */
+function isNamed({ roles, relations }: Known, { parties }: Definition, who: string): boolean {
+  return roles.includes(who) || relations.includes(who) || Object.hasOwn(parties ?? {}, who);
+}
+
 interface Act {
   readonly who: string;
   readonly pointer: string;
@@ -33,6 +38,7 @@ function blindActors(known: Known, definition: Definition): Found[] {
     );
   const told = new Set<string>();
   return actsOf(definition).flatMap(({ who, pointer, form }) => {
+    if (!isNamed(known, definition, who)) return [];
     const blind = !sees(who, section, definition.kind === "cycle");
     const key = blind || form === undefined ? who : `${who} ${form}`;
     if ((!blind && (form === undefined || sees(who, `forms.${form}`, true))) || told.has(key)) return [];

@@ -1,0 +1,64 @@
+/** Checks what facts count: the rows, their fields and the tests on them, and the tables they look in. */
+
+import { isObject } from "../../../definitions/grammar/json.ts";
+import { error, type Found, unknown } from "./found.ts";
+import { fragmentFaults } from "./fragment.ts";
+import { actionsOf, type Known } from "./known.ts";
+import { lookAt, lookAtRow } from "./look.ts";
+import { type Place, placesAt } from "./places.ts";
+
+export function rowsFaults(known: Known, { pointer, value }: Place): readonly Found[] {
+  const path = String(value);
+  const [head = "", second = "", third = ""] = path.split(".");
+  if (second === "actions") {
+    const actions = known.definitions.flatMap(actionsOf);
+    return known.isOpen.definition || actions.includes(third) ? [] : [unknown(pointer, "action", third, actions)];
+  }
+  if (head === "records" || second === "records") {
+    const kind = head === "records" ? second : third;
+    return named(pointer, path, kind, known.ids.record);
+  }
+  if (head === "requests") return named(pointer, path, second, known.ids.definition);
+  const { wrong, field } = lookAt(known, path);
+  if (wrong !== undefined) return [{ ...wrong, pointer }];
+  if (field.type === undefined || field.type === "list") return [];
+  return [error(pointer, "wrong-type", "Hier hoort een lijst uit een formulier. Kies een veld dat een lijst is.")];
+}
+
+export function rowTestFaults(known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
+  const { wrong, field } = lookAtRow(known, rowsIn(whole), keys[0] ?? "");
+  return wrong === undefined ? fragmentFaults(known, pointer, value, field) : [{ ...wrong, pointer }];
+}
+
+export function rowFieldFaults(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
+  if (typeof value !== "string") return [];
+  const { wrong } = lookAtRow(known, rowsIn(whole), value);
+  return wrong === undefined ? [] : [{ ...wrong, pointer }];
+}
+
+/** A lookup needs a table, with as many keys as are given. */
+export function tableFaults(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
+  const id = String(value);
+  if (!known.ids.value.includes(id)) return [unknown(pointer, "value", id, known.ids.value)];
+  const found = known.release.values[id];
+  if (found === undefined) return [];
+  if (found.table === undefined) {
+    return [error(pointer, "no-table", `“${id}” is geen tabel. Gebruik de waarde zelf, of maak er een tabel van.`)];
+  }
+  const [asked, given] = [found.by?.length ?? 0, placesAt(whole, "lookup/by/*").length];
+  if (asked === given) return [];
+  const message = `De tabel “${id}” vraagt ${asked} sleutels en krijgt er ${given}. Maak dat gelijk.`;
+  return [error("/lookup/by", "lookup-keys", message)];
+}
+
+/** The rows of the fact's operator. */
+function rowsIn(whole: unknown): string {
+  const operators = isObject(whole) ? Object.values(whole).filter(isObject) : [];
+  return operators.map((operator) => operator["rows"]).find((found) => typeof found === "string") ?? "members";
+}
+
+function named(pointer: string, path: string, name: string, names: readonly string[]): readonly Found[] {
+  if (names.includes(name)) return [];
+  const paths = names.map((one) => path.replace(name, one));
+  return [unknown(pointer, "path", path, paths, `Er is geen “${name}”.`)];
+}

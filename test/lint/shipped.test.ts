@@ -1,0 +1,88 @@
+/** What is shipped is without findings, and the changes beside it say only what is not done yet. */
+
+import { describe, expect, it } from "vitest";
+import { load } from "../../engine/release/load.ts";
+import { changed, changeSides, put, shippedFiles } from "../support/source.ts";
+
+/** Words that a side still waits for; a side that is not named waits for nothing. */
+const WAITING: { readonly [side: string]: readonly string[] } = {
+  "c-clusterarrangement/after": ["/count/rows", "/meta/group"],
+  "j-plaatsen-magisgroep/before": [
+    "",
+    "/states/bij-swv/on/toelaten/actions/0/type",
+    "/states/geplaatst/on/stoppen/actions/0/type",
+  ],
+  "j-plaatsen-magisgroep/after": [
+    "/match/pools.plaats-magisgroep.free",
+    "",
+    "/states/bij-swv/on/toelaten/0/actions/0/type",
+    "/states/bij-swv/on/toelaten/1/actions/0/type",
+    "/states/wachtlijst/on/afmelden/actions/0/type",
+    "/states/aangeboden/on/afmelden/actions/0/type",
+    "/states/geplaatst/on/stoppen/actions/0/type",
+  ],
+};
+
+describe("the shipped source", () => {
+  it("has no findings", () => {
+    expect(load(shippedFiles()).findings).toEqual([]);
+  });
+
+  it("is told all its faults at once, over many files", () => {
+    const edits: [string, string, unknown][] = [
+      ["definitions/procedures/startgesprek.json", "/meta/start/requires/0", "niveau-schol"],
+      ["definitions/procedures/startgesprek.json", "/states/gekozen/meta/phase", "aanvrag"],
+      ["definitions/views/directeur-overzicht.json", "/for/0", "school.direkteur"],
+      ["forms/ui/bericht.ui.json", "/elements/0/scope", "#/properties/berigt"],
+    ];
+    const files = edits.reduce(
+      (all, [file, pointer, value]) => changed(all, file, (json) => put(json, pointer, value)),
+      shippedFiles(),
+    );
+    const source = load(files);
+    expect(source.release).toBeUndefined();
+    expect(source.findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      "unknown-condition /meta/start/requires/0",
+      "unknown-phase /states/gekozen/meta/phase",
+      "unknown-role /for/0",
+      "unknown-field /elements/0/scope",
+      "not-shown ",
+    ]);
+  });
+
+  it("is not blamed for names in a file that is wrong itself", () => {
+    const files = changed(shippedFiles(), "definitions/conditions/gedeeld.json", (json) => put(json, "/explain", 3));
+    expect(load(files).findings.map(({ code, file }) => `${code} ${file}`)).toEqual([
+      "wrong-type definitions/conditions/gedeeld.json",
+    ]);
+  });
+
+  it.each([
+    "definitions/procedures/startgesprek.json",
+    "definitions/procedures/hgw-cyclus.json",
+    "definitions/records/niveau.json",
+    "definitions/facts/keren-bevestigd.json",
+    "definitions/values/max-vormen-tegelijk.json",
+    "definitions/views/vraag-bij-swv.json",
+    "definitions/menus/ondersteuning-toolbox.json",
+    "definitions/messages/vraag-binnen.json",
+    "definitions/calendar/kalender.json",
+    "definitions/resources/kennisbank.json",
+    "definitions/roles.json",
+    "definitions/organisation.example.json",
+    "forms/schemas/waarnemen.schema.json",
+    "forms/ui/waarnemen.ui.json",
+  ])("gives one finding when %s is no JSON", (path) => {
+    const { findings } = load(new Map(shippedFiles()).set(path, "{"));
+    expect(findings.map(({ code, file }) => `${code} ${file}`)).toEqual([`not-json ${path}`]);
+  });
+});
+
+describe("a change", () => {
+  it.each([...changeSides()])("%s waits only for what is not done yet", (side, files) => {
+    const { findings } = load(files);
+    expect(findings.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`)).toEqual(
+      (WAITING[side] ?? []).map((pointer) => `error not-yet ${pointer}`),
+    );
+  });
+});
