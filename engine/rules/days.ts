@@ -43,6 +43,14 @@ export function dayBook(calendars: readonly Calendar[]): DayBook {
   };
 }
 
+/** The local day in Europe/Amsterdam of a UTC instant: what was saved after midnight counts for the new day. */
+export function localDay(at: string): Day {
+  amsterdam ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam", dateStyle: "short" });
+  return amsterdam.format(Date.parse(at));
+}
+
+let amsterdam: Intl.DateTimeFormat | undefined;
+
 /** A school year runs from 1 August: `2023-2024`. */
 export function schoolYear(day: Day): string {
   const first = schoolYearStart(day);

@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { isObject } from "../../definitions/grammar/json.ts";
 import type { Instance } from "../streams/dossier.ts";
+import { localDay } from "./days.ts";
 import { counting } from "./records.ts";
 import { cycleOf, type Row, type Scope } from "./scope.ts";
 
@@ -69,7 +70,7 @@ function listRows(instance: Instance | undefined, form: string, field: string): 
   const origin = data?.origins[field];
   return list.map((item: Json) => ({
     by: origin?.by ?? "",
-    on: origin?.at.slice(0, 10) ?? "",
+    on: origin === undefined ? "" : localDay(origin.at),
     fields: isObject(item) ? (item as JsonObject) : { value: item },
   }));
 }

@@ -3,7 +3,7 @@
 import type { Definition } from "../../definitions/grammar/types.generated.ts";
 import { carryOver } from "../../forms/grammar/carry.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import { schoolYearStart } from "../rules/days.ts";
+import { localDay, schoolYearStart } from "../rules/days.ts";
 import type { DossierEvent } from "../streams/event.ts";
 import { dossierIn, type Work } from "./work.ts";
 
@@ -44,8 +44,8 @@ export function carriesOf(work: Work, current: CompiledRelease): Started["carrie
     if (schema === undefined) continue;
     const { dropped, reconfirm } = carryOver(schema, data.answers);
     const stale = (field: string) => {
-      const at = data.origins[field]?.at.slice(0, 10);
-      return at === undefined || schoolYearStart(at) !== schoolYearStart(work.today);
+      const at = data.origins[field]?.at;
+      return at === undefined || schoolYearStart(localDay(at)) !== schoolYearStart(work.today);
     };
     const reconfirms = reconfirm.filter((field) => stale(field) || data.reconfirms.includes(field));
     forms[key] = { drops: dropped, reconfirms };

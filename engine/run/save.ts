@@ -30,7 +30,7 @@ export function save(work: Work, command: SaveCommand): Reason[] {
   const removed = Object.keys(given).filter((field) => !(field in answers) && field in (old?.answers ?? {}));
   const reconfirms = (old?.reconfirms ?? []).filter((field) => !(field in given));
   const stays = Object.keys(changed).length === 0 && removed.length === 0;
-  if (stays && old !== undefined && reconfirms.length === old.reconfirms.length) return [];
+  if (stays && reconfirms.length === (old?.reconfirms.length ?? 0)) return [];
   emit(work, { type: "formSaved", instance: instance.id, form: command.form, schema, changed, removed, reconfirms });
   return [];
 }

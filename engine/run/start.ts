@@ -186,7 +186,7 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
 function distinct(reasons: readonly Reason[]): Reason[] {
   const seen = new Set<string>();
   return reasons.filter((one) => {
-    const key = JSON.stringify([one.code, one.place]);
+    const key = JSON.stringify([one.code, one.place, one.message]);
     return seen.has(key) ? false : seen.add(key);
   });
 }
