@@ -19,6 +19,8 @@ export interface Step {
   readonly by: string;
   readonly body: CommandBody;
   readonly day?: string;
+  /** Half past midnight: the UTC day is still the day before. */
+  readonly night?: boolean;
 }
 
 type Extras<T extends CommandBody["type"]> = Partial<Omit<Extract<CommandBody, { type: T }>, "type">>;
@@ -39,6 +41,11 @@ export function as(by: string, day?: string) {
     assign: (party: string, people: Extras<"assign">["people"], instance?: string) =>
       step({ type: "assign", party, people: people ?? [], ...(instance === undefined ? {} : { instance }) }),
   };
+}
+
+/** The same step, at half past midnight in summer. */
+export function atNight(step: Step): Step {
+  return { ...step, night: true };
 }
 
 /** The clock calls: nobody asks anything, but time has passed. */
@@ -122,10 +129,10 @@ function outcomeOf(
   world: World,
   commits: readonly DossierCommit[],
   state: Dossier | undefined,
-  { by, body }: Step,
+  { by, body, night }: Step,
   day: string,
 ): Outcome {
-  const context = contextOf(world, commits.length + 1, by, day);
+  const context = contextOf(world, commits.length + 1, by, day, night);
   const decision = decide({ dossier: state }, { dossier: "dossier", body }, context);
   const events = decision.ok ? (decision.streams[0]?.events ?? []) : [];
   const { commit: id, at } = context;
@@ -177,10 +184,10 @@ function stringified(event: DossierEvent): DossierEvent {
 }
 
 /** The n-th commit of a day, at noon; commits are numbered from 1. */
-export function contextOf(world: World, number: number, person: string, day: string): Context {
+export function contextOf(world: World, number: number, person: string, day: string, night = false): Context {
   const minutes = String(number % 60).padStart(2, "0");
   return {
-    at: `${day}T12:${minutes}:00.000Z`,
+    at: night ? new Date(Date.parse(day) - 90 * 60_000).toISOString() : `${day}T12:${minutes}:00.000Z`,
     today: day,
     commit: `commit-${number}`,
     actor: actorOf(world, person),
