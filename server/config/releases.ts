@@ -1,0 +1,69 @@
+/** All releases that were ever published, compiled at their first use, and which one applies on a day. */
+
+import { join } from "node:path";
+import type { Catalog } from "../../engine/release/catalog.ts";
+import { type CompiledRelease, compileRelease } from "../../engine/release/compile.ts";
+import type { Release } from "../../engine/release/release.ts";
+import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
+import type { Files } from "../store/files.ts";
+import type { Publication } from "../store/port.ts";
+import { isReleaseHash, releaseHash } from "../store/release-hash.ts";
+
+export interface OpenCatalog extends Catalog {
+  /** A release of which the bytes are known; the same hash twice is the same bytes. */
+  add(hash: string, bytes: Uint8Array): void;
+  publish(publication: Pick<Publication, "hash" | "from">): void;
+}
+
+/** The bytes of a release are the JSON that its hash is of. */
+export function releaseBytes(release: Release): Uint8Array {
+  return Buffer.from(JSON.stringify(release));
+}
+
+export function openCatalog(): OpenCatalog {
+  const bytes = new Map<string, Uint8Array>();
+  const compiled = new Map<string, CompiledRelease>();
+  const published: Pick<Publication, "hash" | "from">[] = [];
+
+  function pinned(hash: string): CompiledRelease | undefined {
+    const known = compiled.get(hash);
+    if (known !== undefined) return known;
+    const found = bytes.get(hash);
+    if (found === undefined) return undefined;
+    // Written by this server under the hash of its bytes, after lint.
+    const release = JSON.parse(Buffer.from(found).toString("utf8")) as Release;
+    const made = compileRelease(release, ajvChecks());
+    compiled.set(hash, made);
+    return made;
+  }
+
+  return {
+    pinned,
+    current(today) {
+      // Of several on one day the last one counts. Before the first one that one applies: a clock may go back.
+      const found = published.findLast(({ from }) => from <= today) ?? published[0];
+      const release = found === undefined ? undefined : pinned(found.hash);
+      if (release === undefined) throw new Error(`no release applies on ${today}`);
+      return release;
+    },
+    add: (hash, content) => void bytes.set(hash, content),
+    publish(publication) {
+      published.push(publication);
+      published.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    },
+  };
+}
+
+/**
+ * The releases in a data folder, before its store is open: the store asks for rows while it opens, and those need them.
+ * What is damaged is left out here; the store refuses it by name.
+ */
+export async function storedReleases(files: Files, data: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const folder = join(data, "releases");
+  for (const name of await files.list(folder)) {
+    const bytes = isReleaseHash(name) ? await files.read(join(folder, name)) : undefined;
+    if (bytes !== undefined && releaseHash(bytes) === name) found.set(name, bytes);
+  }
+  return found;
+}

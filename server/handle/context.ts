@@ -1,0 +1,33 @@
+/** What a decision needs from outside: who acts with which roles, the time, and what applies. */
+
+import type { Organisation } from "../../definitions/grammar/types.generated.ts";
+import type { Catalog } from "../../engine/release/catalog.ts";
+import type { Context } from "../../engine/run/work.ts";
+import type { Actor } from "../../engine/streams/command.ts";
+import type { Clock } from "../clock/clock.ts";
+import { localDay } from "../clock/local-day.ts";
+
+/** What lasts longer than one request. `organisation` is asked each time: rights change while a token lives. */
+export interface World {
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  readonly organisation: () => Organisation;
+}
+
+export function contextOf({ clock, catalog, organisation }: World, actor: Actor, commit: string): Context {
+  const now = clock.now();
+  return {
+    at: new Date(now).toISOString(),
+    today: localDay(now),
+    commit,
+    actor,
+    catalog,
+    organisation: organisation(),
+  };
+}
+
+/** The person with the roles that the organisation gives now; undefined when it does not know the person. */
+export function actorOf(organisation: Organisation, person: string, assurance: Actor["assurance"]): Actor | undefined {
+  const known = Object.hasOwn(organisation.people, person) ? organisation.people[person] : undefined;
+  return known && { person, roles: known.roles, assurance };
+}

@@ -1,0 +1,180 @@
+/** The application: every request goes through the same steps, in the same order, to an answer with the same headers. */
+
+import { randomUUID } from "node:crypto";
+import { type Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { Actor } from "../../engine/streams/command.ts";
+import { localDay } from "../clock/local-day.ts";
+import { type Store, Unavailable } from "../store/port.ts";
+import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./audit.ts";
+import { readBody } from "./body.ts";
+import { ANY_ORIGIN, EVERY_ANSWER, REQUEST_ID } from "./headers.ts";
+import type { Identify } from "./identity.ts";
+import { openApi } from "./openapi.ts";
+import { type Answer, problem } from "./problem.ts";
+import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
+import { type Handling, ROUTES, type Route } from "./routes.ts";
+
+/** What the first step notes for the others. */
+interface Env {
+  Variables: { request: string };
+}
+
+export interface AppOptions extends Handling {
+  readonly store: Store;
+  readonly identify: Identify;
+  readonly rateLimit?: RateLimit;
+  /** One JSON line for an operator, without content. */
+  readonly report: (line: JsonObject) => void;
+}
+
+export interface App {
+  readonly fetch: Hono<Env>["fetch"];
+  readonly request: Hono<Env>["request"];
+  /** Requests of strangers, of minutes that are over or (`all`) of this one too, go to the audit. */
+  readonly strangers: Strangers;
+}
+
+export function createApp(options: AppOptions): App {
+  const { store, desk, identify, clock, report } = options;
+  const limiter = openLimiter(options.rateLimit ?? GENEROUS);
+  const strangers = countStrangers(store.audit);
+  const app = new Hono<Env>({ strict: true });
+
+  app.use("*", async (c, next) => {
+    // Before the handler: headers that are set after it cost node-server its quick path.
+    for (const [name, value] of Object.entries(EVERY_ANSWER)) c.header(name, value);
+    const request = randomUUID();
+    c.set("request", request);
+    c.header(REQUEST_ID, request);
+    await next();
+  });
+
+  app.get("/v1/health", (c) => sent(c, { status: 200, body: { status: "ok" } }));
+  app.get("/v1/openapi.json", (c) => sent(c, { status: 200, body: openApi(), headers: ANY_ORIGIN }));
+  for (const route of ROUTES) app.on(route.method, pathOf(route.template), (c) => serve(c, route));
+  for (const [template, methods] of methodsByTemplate()) {
+    app.all(pathOf(template), (c) =>
+      sent(c, problem("method-not-allowed", { headers: { allow: methods.join(", ") } })),
+    );
+  }
+  app.notFound((c) => serve(c, NOWHERE));
+  app.onError((error, c) => {
+    report(faultLine(error, c));
+    return sent(c, problem("fault"));
+  });
+
+  async function serve(c: Context<Env>, route: Route): Promise<Response> {
+    const body = route.method === "POST" ? await readBody(c.req.raw) : NO_BODY;
+    if (!body.ok) return sent(c, problem(body.code, { headers: { connection: "close" } }));
+    const actor = await identify(c.req.header("authorization"));
+    if (actor === undefined) {
+      strangers.noted(clock.now());
+      return sent(c, problem("not-identified", { headers: { "www-authenticate": "Bearer" } }));
+    }
+    return sent(c, await audited(c, route, actor, body.bytes));
+  }
+
+  /** The line is durable before the answer is given; without it there is no answer. */
+  async function audited(c: Context<Env>, route: Route, actor: Actor, bytes: Uint8Array): Promise<Answer> {
+    const now = clock.now();
+    const request: AuditedRequest = {
+      at: new Date(now).toISOString(),
+      request: c.get("request"),
+      route: `${route.method} ${route.template}`,
+      release: options.catalog.current(localDay(now)).pin.hash,
+    };
+    const before = desk.undone();
+    const answer = await answered(c, route, actor, bytes, request);
+    if (answer.audited === true) return answer;
+    const { status, dossiers = [] } = answer;
+    try {
+      await store.audit(lineOf(request, actor, { status, dossiers }));
+    } catch (error) {
+      return unkept(c, error);
+    }
+    // What was shown may hold what never happened.
+    return before === desk.undone() ? answer : problem("unavailable");
+  }
+
+  async function answered(
+    c: Context<Env>,
+    route: Route,
+    actor: Actor,
+    bytes: Uint8Array,
+    request: AuditedRequest,
+  ): Promise<Answer> {
+    const wait = limiter(actor.person, clock.now());
+    if (wait !== undefined) return problem("too-many-requests", { headers: { "retry-after": String(wait) } });
+    try {
+      return await route.handle(options, {
+        actor,
+        bytes,
+        param: (name) => c.req.param(name) ?? "",
+        query: (name) => c.req.query(name),
+        header: (name) => c.req.header(name),
+        line: (status, dossier, commit) => lineOf(request, actor, { status, dossiers: [dossier], commit }),
+      });
+    } catch (error) {
+      return unkept(c, error);
+    }
+  }
+
+  function unkept(c: Context<Env>, error: unknown): Answer {
+    if (error instanceof Unavailable) return problem(error.full ? "full" : "unavailable");
+    report(faultLine(error, c));
+    return problem("fault");
+  }
+
+  return { fetch: app.fetch, request: app.request, strangers };
+}
+
+const NO_BODY = { ok: true, bytes: new Uint8Array() } as const;
+
+/** Any other path: who asks must be known, as everywhere, and there is nothing there. */
+const NOWHERE: Route = {
+  method: "GET",
+  template: "elsewhere",
+  summary: "",
+  answers: [404],
+  handle: async () => problem("not-found"),
+};
+
+function pathOf(template: string): string {
+  return template.replaceAll(/\{([a-z]+)\}/g, ":$1");
+}
+
+function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>([
+    ["/v1/health", ["GET", "HEAD"]],
+    ["/v1/openapi.json", ["GET", "HEAD"]],
+  ]);
+  for (const { template, method } of ROUTES) {
+    const known = methods.get(template) ?? [];
+    methods.set(template, method === "GET" ? ["GET", "HEAD", ...known] : [...known, method]);
+  }
+  return methods;
+}
+
+function sent(c: Context<Env>, { status, body, headers = {} }: Answer): Response {
+  const isProblem = status >= 400;
+  c.header("content-type", isProblem ? "application/problem+json" : "application/json");
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  const shown = isProblem ? { ...body, instance: `urn:uuid:${c.get("request")}` } : body;
+  return c.body(JSON.stringify(shown), status as ContentfulStatusCode);
+}
+
+/** Where it went wrong in our code; never what was sent or stored, which a message may repeat. */
+function faultLine(error: unknown, c: Context<Env>): JsonObject {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return {
+    level: "error",
+    at: new Date().toISOString(),
+    request: c.get("request"),
+    error: error instanceof Error ? error.name : typeof error,
+    where: [...stack.matchAll(/\(?([\w./-]*\/(?:server|engine|forms|definitions)\/[\w./-]+:\d+):\d+\)?/g)]
+      .slice(0, 8)
+      .map(([, place]) => (place ?? "").replace(/^.*?\/((?:server|engine|forms|definitions)\/)/, "$1")),
+  };
+}

@@ -1,0 +1,294 @@
+/** The description of the interface as OpenAPI 3.1, made of the grammar and the table of routes. */
+
+import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
+import { grammars } from "../../engine/release/grammars.ts";
+import { API_VERSION } from "./headers.ts";
+import { ROUTES, type Route } from "./routes.ts";
+
+let made: JsonObject | undefined;
+
+/** The same document at every call. */
+export function openApi(): JsonObject {
+  made ??= {
+    openapi: "3.1.0",
+    info: {
+      title: "Draaiboek",
+      version: API_VERSION,
+      description:
+        "Procedures als gegevens: wie mag wat, wanneer, en wie ziet het. Elke weigering is een probleemdocument met alle redenen. De taal van de adressen en namen is Engels, die van de teksten Nederlands.",
+      contact: { name: "Beheer van Draaiboek", url: "https://example.org/draaiboek", email: "beheer@example.org" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ token: [] }],
+    tags: [{ name: "draaiboek" }],
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", bearerFormat: "at+jwt", description: "Een ondertekend token." },
+      },
+      headers: HEADERS,
+      parameters: PARAMETERS,
+      responses: { Problem: PROBLEM_RESPONSE },
+      schemas: { ...OWN_SCHEMAS, ...grammarSchemas() },
+    },
+  };
+  return made;
+}
+
+function paths(): JsonObject {
+  const all: Record<string, Record<string, Json>> = {};
+  for (const route of ROUTES) {
+    const path = all[route.template] ?? {};
+    all[route.template] = path;
+    path[route.method.toLowerCase()] = operation(route);
+  }
+  return {
+    ...all,
+    "/v1/health": open("Of de server werkt.", "health"),
+    "/v1/openapi.json": open("Deze beschrijving.", "openapi"),
+  };
+}
+
+function open(summary: string, operationId: string): JsonObject {
+  const description = "Gelukt.";
+  return {
+    get: {
+      summary,
+      operationId,
+      tags: ["draaiboek"],
+      security: [],
+      responses: {
+        "200": {
+          description,
+          headers: SHARED_HEADERS,
+          content: { "application/json": { schema: { type: "object" } } },
+        },
+      },
+    },
+  };
+}
+
+function operation(route: Route): JsonObject {
+  const { method, template, summary, query = {}, answers } = route;
+  const names = [...template.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name ?? "");
+  const isCommand = method === "POST";
+  const parameters: JsonObject[] = [
+    ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" }, description: "Het id." })),
+    ...Object.entries(query).map(([name, description]) => ({
+      name,
+      in: "query",
+      required: false,
+      schema: name === "limit" ? { type: "integer", minimum: 1, maximum: 100 } : { type: "string" },
+      description,
+    })),
+    ...(isCommand ? [ref("parameters", "IdempotencyKey"), ref("parameters", "Prefer")] : []),
+    ...(isCommand && names.length > 0 ? [ref("parameters", "IfMatch")] : []),
+  ];
+  return {
+    summary,
+    operationId: operationId(route),
+    tags: ["draaiboek"],
+    parameters,
+    ...(isCommand ? { requestBody: bodyOf(names.length === 0) } : {}),
+    responses: responses(route, [...answers, ...ALWAYS, ...(isCommand ? [413, 415, 507] : [])]),
+  };
+}
+
+/** Any route of an identified person may answer these. */
+const ALWAYS = [401, 405, 429, 431, 500, 503];
+
+function responses({ template, method }: Route, statuses: readonly number[]): JsonObject {
+  const schema = SHOWS[`${method} ${template}`] ?? "Anything";
+  const entries = [...new Set(statuses)].sort().map((status): [string, Json] => {
+    if (status >= 400) return [String(status), ref("responses", "Problem")];
+    const content = { "application/json": { schema: ref("schemas", schema) } };
+    const more: JsonObject =
+      status === 201
+        ? { location: ref("headers", "Location") }
+        : schema === "DossierList"
+          ? { link: ref("headers", "Link") }
+          : {};
+    return [String(status), { description: "Gelukt.", headers: { ...SHARED_HEADERS, ...more }, content }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function bodyOf(opens: boolean): JsonObject {
+  const schema = opens ? ref("schemas", "OpenCommand") : ref("schemas", "Command");
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+/** `GET /v1/dossiers/{id}/actions` is `getDossierActions`-like: every part of the path, without punctuation. */
+function operationId({ method, template }: Route): string {
+  const parts = template.split("/").slice(2);
+  const words = parts.map((part) => (part.startsWith("{") ? "One" : part.slice(0, 1).toUpperCase() + part.slice(1)));
+  return `${method.toLowerCase()}${words.join("")}`;
+}
+
+function ref(kind: string, name: string): JsonObject {
+  return { $ref: `#/components/${kind}/${name}` };
+}
+
+const SHOWS: { readonly [route: string]: string } = {
+  "GET /v1/me": "Me",
+  "GET /v1/dossiers": "DossierList",
+  "POST /v1/dossiers": "Changed",
+  "POST /v1/dossiers/{id}/commands": "Changed",
+  "GET /v1/dossiers/{id}": "Page",
+  "GET /v1/tasks": "List",
+  "GET /v1/procedures": "List",
+};
+
+const SHARED_HEADERS: JsonObject = {
+  "api-version": ref("headers", "ApiVersion"),
+  "x-request-id": ref("headers", "RequestId"),
+};
+
+const text = (description: string): JsonObject => ({ description, schema: { type: "string" } });
+
+const HEADERS: JsonObject = {
+  ApiVersion: text("De versie van deze interface."),
+  RequestId: text("Nummer van de aanvraag; noem het als u iets meldt."),
+  Location: text("Adres van het dossier."),
+  Link: text("De volgende bladzijde, als die er is: rel=next."),
+  RetryAfter: text("Na hoeveel seconden u het opnieuw kunt proberen."),
+};
+
+const PARAMETERS: JsonObject = {
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    required: true,
+    description:
+      "Uw eigen nummer voor deze opdracht. Herhaal het als u geen antwoord kreeg: de opdracht telt één keer.",
+    schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,64}$" },
+  },
+  IfMatch: {
+    name: "If-Match",
+    in: "header",
+    required: false,
+    description: "De etag van wat u verandert: van het formulier bij save, van de aanvraag bij act en assign.",
+    schema: { type: "string" },
+  },
+  Prefer: {
+    name: "Prefer",
+    in: "header",
+    required: false,
+    description: "Met return=representation staat de hele bladzijde in het antwoord.",
+    schema: { type: "string" },
+  },
+};
+
+const PROBLEM_RESPONSE: JsonObject = {
+  description: "Geweigerd, met alle fouten of redenen.",
+  headers: SHARED_HEADERS,
+  content: { "application/problem+json": { schema: ref("schemas", "Problem") } },
+};
+
+const anything: JsonObject = { type: "object" };
+const list = (items: JsonObject): JsonObject => ({ type: "array", items });
+const string: JsonObject = { type: "string" };
+
+const OWN_SCHEMAS: JsonObject = {
+  Anything: anything,
+  Problem: {
+    type: "object",
+    required: ["type", "title", "status", "detail", "instance"],
+    properties: {
+      type: string,
+      title: string,
+      status: { type: "integer" },
+      detail: string,
+      instance: { type: "string", description: "Nummer van de aanvraag." },
+      errors: list({
+        type: "object",
+        required: ["pointer", "code", "message"],
+        properties: { pointer: string, code: string, message: string },
+      }),
+      reasons: list({
+        type: "object",
+        required: ["code", "place", "message"],
+        properties: { code: string, place: anything, message: string, lift: list(string), until: string },
+      }),
+    },
+  },
+  Me: {
+    type: "object",
+    required: ["person", "name", "roles"],
+    properties: {
+      person: string,
+      name: string,
+      assurance: { type: "integer" },
+      roles: list(anything),
+      release: string,
+    },
+  },
+  List: {
+    type: "object",
+    required: ["items", "total"],
+    properties: { items: list(anything), total: { type: "integer" } },
+  },
+  DossierList: {
+    type: "object",
+    required: ["items", "total"],
+    properties: { items: list(anything), total: { type: "integer" } },
+  },
+  Changed: {
+    type: "object",
+    required: ["dossier"],
+    properties: {
+      dossier: string,
+      instances: list({
+        type: "object",
+        required: ["instance", "etag"],
+        properties: { instance: string, state: string, etag: string, forms: list(anything) },
+      }),
+      records: list(string),
+      page: ref("schemas", "Page"),
+    },
+  },
+  Page: {
+    type: "object",
+    properties: {
+      id: string,
+      dossier: anything,
+      disclosed: anything,
+      cycle: anything,
+      requests: list(anything),
+      records: list(anything),
+      tasks: list(anything),
+      messages: list(anything),
+      actions: list(anything),
+      next: string,
+    },
+  },
+};
+
+/** The commands and what they refer to, under one roof: `common.schema.json#/$defs/id` becomes `CommonId`. */
+function grammarSchemas(): JsonObject {
+  const found: Record<string, Json> = {};
+  for (const file of ["command", "common"]) {
+    const parts = grammars[file]?.["$defs"];
+    for (const [name, part] of Object.entries(isObject(parts) ? (parts as JsonObject) : {})) {
+      if (name !== "elapseCommand" && name !== "command") found[schemaName(file, name)] = moved(part, file);
+    }
+  }
+  const sent = Object.keys(found).filter((name) => name.endsWith("Command") && name !== "OpenCommand");
+  return { ...found, Command: { anyOf: sent.map((name) => ref("schemas", name)) } };
+}
+
+function moved(part: Json, file: string): Json {
+  if (Array.isArray(part)) return part.map((item: Json) => moved(item, file));
+  if (!isObject(part)) return part;
+  const entries = Object.entries(part as JsonObject).map(([key, inner]): [string, Json] => {
+    if (key !== "$ref" || typeof inner !== "string") return [key, moved(inner, file)];
+    const [where = "", name = ""] = inner.split("#/$defs/");
+    return [key, `#/components/schemas/${schemaName(where === "" ? file : where.replace(".schema.json", ""), name)}`];
+  });
+  return Object.fromEntries(entries);
+}
+
+function schemaName(file: string, name: string): string {
+  const capital = name.slice(0, 1).toUpperCase() + name.slice(1);
+  return file === "command" ? capital : `Common${capital}`;
+}

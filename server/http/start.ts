@@ -1,0 +1,256 @@
+/** Starts a whole server from its settings, and stops it again without losing anybody's answer. */
+
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Finding } from "../../definitions/grammar/finding.ts";
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { Organisation } from "../../definitions/grammar/types.generated.ts";
+import { hashOf, pinOf } from "../../engine/release/hash.ts";
+import { load } from "../../engine/release/load.ts";
+import type { Release } from "../../engine/release/release.ts";
+import { type Clock, systemClock } from "../clock/clock.ts";
+import { localDay } from "../clock/local-day.ts";
+import { startClock } from "../clock/start-clock.ts";
+import type { Config } from "../config/config.ts";
+import { openCatalog, releaseBytes, storedReleases } from "../config/releases.ts";
+import { readSource } from "../config/source.ts";
+import { type Desk, openDesk } from "../handle/desk.ts";
+import { projection } from "../handle/rows.ts";
+import { type Keyring, openKeyring } from "../keys/keyring.ts";
+import { embeddedStore } from "../store/embedded.ts";
+import { nodeFiles } from "../store/node-files.ts";
+import type { Row, Store, StoredPart } from "../store/port.ts";
+import type { Sealer } from "../store/sealer.ts";
+import { createApp } from "./app.ts";
+import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER, developmentKeys, type TokenOptions } from "./development-keys.ts";
+import { openIdentity } from "./identity.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { type RawLimits, rawServer } from "./raw.ts";
+
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  readonly desk: Desk;
+  readonly store: Store;
+  readonly organisation: Organisation;
+  /** Hash of the release that applies. */
+  readonly release: string;
+  /** Warnings and hints about the source. */
+  readonly findings: readonly Finding[];
+  signToken(person: string, options?: TokenOptions): Promise<string>;
+  /** Answers what is in flight, stores what is on its way, and gives everything back. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  /** One line for an operator; stderr unless told. */
+  readonly report?: (line: JsonObject) => void;
+  /** The outcome of a write is unknown: the process must end without an answer. Exits unless told. */
+  readonly fatal?: (error: unknown) => void;
+  readonly rateLimit?: RateLimit;
+  readonly limits?: RawLimits;
+  /** Another store than the embedded one: for tests. */
+  readonly store?: Store;
+}
+
+/** The source has errors: nothing was started, and nothing was written. */
+export class SourceRefused extends Error {
+  override readonly name = "SourceRefused";
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    super("De definities bevatten fouten. De server is niet gestart.");
+    this.findings = findings;
+  }
+}
+
+/** @throws SourceRefused, or Refused when the folder is in use, damaged, of a newer format or without its keys. */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<Running> {
+  const { clock = systemClock, report = toStderr } = options;
+  const { release, organisation, findings } = await loadedSource(config.source);
+  const catalog = openCatalog();
+  const { hash } = pinOf(release);
+  catalog.add(hash, releaseBytes(release));
+  for (const [stored, bytes] of await storedReleases(nodeFiles(), config.data)) catalog.add(stored, bytes);
+  // While the store opens it asks for rows, and they follow the views that are about to apply.
+  const opening = { ...catalog, current: () => needed(catalog.pinned(hash)) };
+  const world = { clock, organisation: () => organisation };
+
+  const keyring = await openKeyring({ folder: config.keys, data: config.data });
+  let store: Store | undefined;
+  try {
+    const project = skipping(projection({ ...world, catalog: opening }, keyring), report, clock);
+    store =
+      options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
+    for (const publication of await store.publications()) catalog.publish(publication);
+    await publishIfNew(store, catalog, release, clock);
+  } catch (error) {
+    await store?.close().catch(() => undefined);
+    await keyring.close();
+    throw error;
+  }
+
+  const keys = await developmentKeys(config.keys);
+  const desk = openDesk({ ...world, catalog, store, keyring });
+  const identify = openIdentity({
+    key: keys.publicKey,
+    issuer: DEVELOPMENT_ISSUER,
+    audience: DEVELOPMENT_AUDIENCE,
+    subIsPerson: true,
+    organisation: world.organisation,
+    now: clock.now,
+  });
+  const { rateLimit } = options;
+  const app = createApp({
+    ...world,
+    ...{ catalog, desk, store, identify, report },
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+  });
+  const ticking = startClock({
+    ...{ desk, clock, report },
+    alsoEachMinute: () => void app.strangers.flush(clock.now()).catch(() => undefined),
+  });
+  // Whoever asks first must find every term fired that should have been.
+  await ticking.caughtUp;
+  const server = listener(app.fetch, options.limits);
+  const port = await listen(server, config.port);
+  const open = store;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ...{ port, desk, store, organisation, release: hash, findings },
+    signToken: (person, more) => keys.signToken(person, { now: clock.now(), ...more }),
+    async close() {
+      await closed(server);
+      await ticking.stop();
+      await desk.close();
+      await app.strangers.flush(clock.now(), true).catch(() => undefined);
+      await open.close();
+      await keyring.close();
+    },
+  };
+}
+
+async function loadedSource(
+  folder: string,
+): Promise<{ release: Release; organisation: Organisation; findings: readonly Finding[] }> {
+  const { release, organisation, findings } = load(await readSource(folder));
+  if (release === undefined) throw new SourceRefused(findings);
+  if (organisation !== undefined) return { release, organisation, findings };
+  const message = "Er is geen bestand met de organisatie: wie er werkt en waar. Maak definitions/organisation.json.";
+  const missing = {
+    severity: "error",
+    file: "definitions/organisation.json",
+    pointer: "",
+    code: "missing",
+    message,
+  } as const;
+  throw new SourceRefused([...findings, missing]);
+}
+
+interface Opening {
+  readonly project: (stream: string, parts: readonly StoredPart[]) => readonly Row[];
+  /** Hash of the release by whose views rows are made. */
+  readonly views: string;
+  readonly organisation: Organisation;
+  readonly options: StartOptions;
+  readonly report: (line: JsonObject) => void;
+}
+
+function openStore(
+  config: Config,
+  keyring: Keyring,
+  { project, views, organisation, options, report }: Opening,
+): Promise<Store> {
+  return embeddedStore({
+    folder: config.data,
+    sealer: marked(keyring.sealer("index"), hashOf([views, organisation])),
+    project,
+    knowsKey: keyring.knows,
+    notice: (message) => report({ level: "notice", at: new Date().toISOString(), message }),
+    fatal: options.fatal ?? exit,
+  });
+}
+
+/** Rows follow views and organisation: a snapshot that was made under others does not open, and the store makes it anew. */
+function marked(sealer: Sealer, mark: string): Sealer {
+  const start = Buffer.from(mark, "hex");
+  return {
+    sealBytes: (plain) => sealer.sealBytes(Buffer.concat([start, plain])),
+    openBytes(sealed) {
+      const plain = sealer.openBytes(sealed);
+      if (plain === undefined || !start.equals(plain.subarray(0, start.length))) return undefined;
+      return plain.subarray(start.length);
+    },
+  };
+}
+
+/** A dossier that cannot be read stands in no list, and keeps nobody else from working; it is told at every start. */
+function skipping(project: Opening["project"], report: StartOptions["report"], clock: Clock): Opening["project"] {
+  return (stream, parts) => {
+    try {
+      return project(stream, parts);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      const at = new Date(clock.now()).toISOString();
+      report?.({ level: "error", at, what: "a dossier cannot be read", dossier: stream, error: name });
+      return [];
+    }
+  };
+}
+
+/** The source that is started with applies from today, unless it does already. */
+async function publishIfNew(
+  store: Store,
+  catalog: ReturnType<typeof openCatalog>,
+  release: Release,
+  clock: Clock,
+): Promise<void> {
+  const { hash } = pinOf(release);
+  const today = localDay(clock.now());
+  const published = await store.publications();
+  if (published.length > 0 && catalog.current(today).pin.hash === hash) return;
+  await store.putRelease(hash, releaseBytes(release));
+  const publication = { hash, from: today, at: new Date(clock.now()).toISOString() };
+  await store.publish(publication);
+  catalog.publish(publication);
+}
+
+function needed<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error("the release of the source is not in the catalog");
+  return found;
+}
+
+function listener(fetch: ReturnType<typeof createApp>["fetch"], limits: RawLimits | undefined): Server {
+  const server = createAdaptorServer({
+    fetch: (request) => fetch(request),
+    createServer: ((given: object, handle: Parameters<typeof rawServer>[1]) =>
+      rawServer(given, handle, limits)) as typeof import("node:http").createServer,
+  });
+  return server as Server;
+}
+
+/** Only this computer: access is not complete until tokens come from somewhere else. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+function toStderr(line: JsonObject): void {
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+function exit(): void {
+  toStderr({ level: "fatal", at: new Date().toISOString(), what: "the outcome of a write is unknown" });
+  process.exit(70);
+}
