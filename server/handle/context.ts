@@ -14,6 +14,9 @@ export interface World {
   readonly organisation: () => Organisation;
 }
 
+/** For whoever only looks: what is tried out then is never stored. */
+export const NO_COMMIT = "none";
+
 export function contextOf({ clock, catalog, organisation }: World, actor: Actor, commit: string): Context {
   const now = clock.now();
   return {

@@ -12,7 +12,7 @@ import type { AuditLine, Store, StoredPart } from "../store/port.ts";
 import { canonical } from "./canonical.ts";
 import { type BodyFault, checkedBody } from "./command-check.ts";
 import { type KeptCommand, opened } from "./content.ts";
-import { contextOf, type World } from "./context.ts";
+import { contextOf, NO_COMMIT, type World } from "./context.ts";
 import { type Elapsed, openDue } from "./due.ts";
 import { etagsOf, matches, touchedBy } from "./etag.ts";
 import { type Looked, lookAt } from "./look.ts";
@@ -153,7 +153,7 @@ export function openDesk(options: DeskOptions): Desk {
 
   async function look(actor: Actor, id: string): Promise<Looked | undefined> {
     const { dossier } = await states.load(id);
-    return lookAt(dossier, contextOf(options, actor, ""));
+    return lookAt(dossier, contextOf(options, actor, NO_COMMIT));
   }
 
   function tracked<T>(work: Promise<T>): Promise<T> {

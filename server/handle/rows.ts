@@ -7,7 +7,7 @@ import { type WorklistRow, worklist } from "../../engine/run/worklist.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Row, StoredPart } from "../store/port.ts";
-import { contextOf, type World } from "./context.ts";
+import { contextOf, NO_COMMIT, type World } from "./context.ts";
 import { folding } from "./states.ts";
 
 /** Nobody looks through this one: it is for a dossier that nobody sees and that the clock must still find. */
@@ -27,7 +27,7 @@ export function rowsOf(dossier: Dossier, context: Omit<Context, "actor">): reado
 export function projection(world: World, keyring: Keyring): (stream: string, parts: readonly StoredPart[]) => Row[] {
   return (stream, parts) => {
     const { dossier } = folding(keyring, stream, parts);
-    return dossier === undefined ? [] : [...rowsOf(dossier, contextOf(world, NOBODY, ""))];
+    return dossier === undefined ? [] : [...rowsOf(dossier, contextOf(world, NOBODY, NO_COMMIT))];
   };
 }
 

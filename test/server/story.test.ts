@@ -9,7 +9,35 @@ describe("A procedure over HTTP", () => {
     const site = await openSite();
     const { faults, answers } = await play(site, scenario("startgesprek-met-vervolg"));
     expect(faults).toEqual([]);
-    expect(answers.map(({ status }) => status)).toMatchInlineSnapshot();
+    expect(answers.map(({ status }) => status)).toMatchInlineSnapshot(`
+      [
+        201,
+        200,
+        200,
+        409,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        409,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        409,
+      ]
+    `);
     expect(site.reported).toEqual([]);
   });
 });
