@@ -1,6 +1,7 @@
-/** Units link to each other, and people have their roles where those exist. */
+/** Units link to each other, people have their roles where those exist, and days with a name are complete. */
 
 import { describe } from "vitest";
+import { drop, put } from "../support/source.ts";
 import { fault, ORGANISATION as file } from "./fault.ts";
 
 describe("the organisation", () => {
@@ -42,5 +43,29 @@ describe("the organisation", () => {
     file,
     change: ["/people/ib-er/roles/0/unit", "tpo-3"],
     code: "wrong-unit-kind",
+  });
+});
+
+describe("the calendar", () => {
+  const calendar = "definitions/calendar/kalender.json";
+  fault("a day outside its school year", {
+    file: calendar,
+    change: ["/dates/laatste-indiendag-tlv/2023-2024/0", "2025-05-17"],
+    code: "wrong-school-year",
+  });
+  fault("a school year that was left out", {
+    file: calendar,
+    change: (json) => drop(json, "/dates/laatste-indiendag-tlv/2024-2025"),
+    at: "/dates/laatste-indiendag-tlv",
+    code: "missing-school-year",
+    severity: "warning",
+  });
+  fault("a name that two calendars give", {
+    file: "definitions/calendar/tweede.json",
+    change: (json) => put(json, "/dates", { "laatste-indiendag-tlv": { "2023-2024": ["2024-05-17"] } }),
+    also: [["definitions/calendar/tweede.json", (json) => put(json, "/publicHolidays", [])]],
+    beside: [[calendar, "/dates/laatste-indiendag-tlv"]],
+    at: "/dates/laatste-indiendag-tlv",
+    code: "duplicate-day",
   });
 });

@@ -1,6 +1,7 @@
 /** Everything that is wrong with source files together: what a grammar of one file cannot see. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
+import { calendarFindings } from "./calendars.ts";
 import { circleFindings } from "./circle.ts";
 import { factFindings } from "./fact-shape.ts";
 import { formNameFindings } from "./form-names.ts";
@@ -21,6 +22,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   circleFindings,
   sightFindings,
   textFindings,
+  calendarFindings,
   formNameFindings,
   layoutFindings,
   notYetFindings,
