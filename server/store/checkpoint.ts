@@ -11,7 +11,7 @@ import type { Journal } from "./journal.ts";
 import { auditFile, CHAIN, dossierPlace, endlessFolder, indexFile, numberOf, segmentFile, TOKENS } from "./layout.ts";
 import type { Account, Ledger } from "./ledger.ts";
 import { type Manifest, writeManifest } from "./manifest.ts";
-import { inParallel, joinSyncs } from "./parallel.ts";
+import { inParallel, limitSyncs, oneAtATurn, type Round, syncRound } from "./parallel.ts";
 import { partChecksum, partText } from "./part.ts";
 import { addTo, emptyPending, groupLine, merge, type Pending } from "./pending.ts";
 import type { StoredPart } from "./port.ts";
@@ -56,8 +56,10 @@ export interface CheckpointOptions {
   otherMarks(): Manifest["files"];
 }
 
-/** More only takes threads away from the journal. */
-const AT_A_TIME = 4;
+/** Dossiers that are written together and share the sync of their folders. All of them are in memory meanwhile. */
+const ROUND = 64;
+/** Of the four threads of the pool the journal keeps one. */
+const SYNCS_AT_A_TIME = 3;
 const LINES_PER_GROUP = 1000;
 
 export function openCheckpoints(options: CheckpointOptions): Checkpoints {
@@ -70,7 +72,8 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
   let saved = totals(ledger);
   let turn: Promise<void> = Promise.resolve();
   let running = 0;
-  const dossierOptions: DossierOptions = { fence, syncFolder: joinSyncs(files.syncFolder) };
+  const ownTurn = oneAtATurn();
+  const slow = limitSyncs(files, SYNCS_AT_A_TIME);
 
   async function save(): Promise<void> {
     const turned = await options.between(() => {
@@ -79,7 +82,10 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       return options.journal.turn();
     });
     const streams = [...taken.streams];
-    await inParallel(byFolder(root, taken.dossiers), AT_A_TIME, saveDossier);
+    for (const dossiers of rounds(byFolder(root, taken.dossiers))) {
+      const round = syncRound(slow.syncFolder, dossiers.length);
+      await inParallel(dossiers, ROUND, (stream) => saveDossier(stream, round));
+    }
     for (const stream of taken.endless) await saveEndless(stream);
     await saveLines();
     await saveRows(streams);
@@ -98,10 +104,25 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
     await dropOld(turned.segment);
   }
 
-  async function saveDossier(stream: string): Promise<void> {
+  async function saveDossier(stream: string, round: Round): Promise<void> {
+    let asked = false;
+    function syncFolder(folder: string): Promise<void> {
+      asked = true;
+      return round.sync(folder);
+    }
+    try {
+      await writeDossier(stream, { fence, syncFolder });
+    } finally {
+      if (!asked) round.gaveUp();
+    }
+  }
+
+  async function writeDossier(stream: string, dossierOptions: DossierOptions): Promise<void> {
     const account = ledger.account(stream);
+    // Printing a dossier takes a part of a millisecond, and no command waits for more than one.
+    await ownTurn();
     await ensureFolder(dossierPlace(root, stream).folder);
-    const file = dossierFile(files, root, stream, dossierOptions);
+    const file = dossierFile(slow, root, stream, dossierOptions);
     const cached = cache.get(stream);
     if (account.saved > 0 && cached === undefined) await file.read();
     const base = cached ?? file.data.commits;
@@ -194,7 +215,7 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
   async function ensureFolder(folder: string): Promise<void> {
     if (folders.has(folder)) return;
     await files.makeFolder(folder);
-    await dossierOptions.syncFolder(join(root, "dossiers"));
+    await files.syncFolder(join(root, "dossiers"));
     folders.add(folder);
   }
 
@@ -232,6 +253,10 @@ function durableTail(account: Account, after: number): readonly StoredPart[] {
 function headOf(parts: readonly StoredPart[]): string {
   const last = parts.at(-1);
   return last === undefined ? "" : partChecksum(partText(last));
+}
+
+function* rounds<T>(items: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < items.length; at += ROUND) yield items.slice(at, at + ROUND);
 }
 
 /** Neighbours share the sync of their folder. */

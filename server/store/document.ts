@@ -1,13 +1,14 @@
 /** A small JSON document that is replaced whole and carries its own checksum. */
 
 import { isObject } from "../../definitions/grammar/json.ts";
+import { utf8 } from "./bytes.ts";
 import type { Files } from "./files.ts";
 import { sha256 } from "./hash.ts";
 import { damaged } from "./refused.ts";
 import { replaceFile } from "./replace.ts";
 
 export async function writeDocument(files: Files, path: string, value: object): Promise<void> {
-  await replaceFile(files, path, Buffer.from(documentText(value)));
+  await replaceFile(files, path, documentBytes(value));
 }
 
 /** The document without its checksum, or undefined when there is no such file. @throws Refused (`damaged`). */
@@ -23,12 +24,12 @@ export async function readDocument(
 }
 
 /** One line of JSON, its last key the SHA-256 of the JSON without that key. */
-export function documentText(value: object): string {
-  const text = JSON.stringify(value);
-  return `${text.slice(0, -1)}${CHECKSUM}${sha256(text)}"}\n`;
+export function documentBytes(value: object): Buffer {
+  const bytes = utf8(JSON.stringify(value));
+  return Buffer.concat([bytes.subarray(0, -1), utf8(`${CHECKSUM}${sha256(bytes)}"}\n`)]);
 }
 
-/** Undefined when the bytes are not exactly what `documentText` writes. */
+/** Undefined when the bytes are not exactly what `documentBytes` writes. */
 export function parseDocument(bytes: Uint8Array): { readonly [key: string]: unknown } | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const split = buffer.length - ENDING;

@@ -1,7 +1,7 @@
 /** One dossier as one lowdb file, through an adapter that makes lowdb durable. */
 
 import { type Adapter, Low } from "lowdb";
-import { documentText, parseDocument } from "./document.ts";
+import { documentBytes, parseDocument } from "./document.ts";
 import type { Files } from "./files.ts";
 import { type DossierPlace, dossierPlace } from "./layout.ts";
 import type { StoredPart } from "./port.ts";
@@ -56,16 +56,25 @@ async function writeDossier(
   dossier: Dossier,
   options: DossierOptions,
 ): Promise<void> {
-  const bytes = Buffer.from(documentText(dossier));
+  const bytes = documentBytes(dossier);
   await writeTemporary(files, place.temporary, bytes);
   // A writer that was left behind must not put an older file over a newer one.
   options.fence();
   await moveWhenThere(files, place.current, place.previous);
   await files.rename(temporary(place.temporary), place.current);
   await options.syncFolder(place.folder);
-  const back = await files.read(place.current);
-  if (back === undefined || !bytes.equals(back))
+  if (!(await readsBack(files, place.current, bytes)))
     throw damaged(place.current, 0, "teruglezen geeft iets anders dan geschreven is");
+}
+
+/** By name, and to the last byte. */
+async function readsBack(files: Files, path: string, bytes: Buffer): Promise<boolean> {
+  const open = await files.open(path, "update");
+  try {
+    return (await open.size()) === bytes.length && bytes.equals(open.peek(0, bytes.length));
+  } finally {
+    await open.close();
+  }
 }
 
 async function moveWhenThere(files: Files, from: string, to: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** The epoch of a folder: raised by every start, so that a writer that was left behind finds out before it answers. */
 
 import { dirname } from "node:path";
-import { documentText, parseDocument } from "./document.ts";
+import { documentBytes, parseDocument } from "./document.ts";
 import type { Files } from "./files.ts";
 
 export interface Epoch {
@@ -50,6 +50,6 @@ export function slots(bytes: Uint8Array): readonly (number | undefined)[] {
 
 function slotBytes(epoch: number): Buffer {
   const bytes = Buffer.alloc(SLOT_BYTES);
-  bytes.write(documentText({ epoch }));
+  documentBytes({ epoch }).copy(bytes);
   return bytes;
 }

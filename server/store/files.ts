@@ -5,7 +5,7 @@ export interface OpenFile {
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** At most `length` bytes, fewer at the end of the file. */
   read(position: number, length: number): Promise<Uint8Array>;
-  /** The same in the turn of the caller: for a page that is always in memory, such as the epoch. */
+  /** The same in the turn of the caller: for what is in memory for sure, such as the epoch or what was just written. */
   peek(position: number, length: number): Uint8Array;
   /** Makes the bytes and the size durable. After a throw the outcome is unknown, and a second try proves nothing. */
   datasync(): Promise<void>;

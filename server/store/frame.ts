@@ -1,6 +1,7 @@
 /** The frame around lines that reach the disk together: `{ n, epoch, previousHash, bytes, checksum }`, a newline, the lines. */
 
 import { isObject } from "../../definitions/grammar/json.ts";
+import { utf8 } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 
 /** Where a file of groups ends: the number and checksum of its last group, and the bytes up to there. */
@@ -29,7 +30,7 @@ export function frame(
   epoch: number,
   lines: readonly string[],
 ): { bytes: Buffer; n: number; hash: string } {
-  const body = Buffer.from(`${lines.join("\n")}\n`);
+  const body = utf8(`${lines.join("\n")}\n`);
   const head = { n: after.n + 1, epoch, previousHash: after.hash, bytes: body.length };
   const hash = checksum(head, body);
   return { bytes: Buffer.concat([Buffer.from(headerText(head, hash)), body]), n: head.n, hash };

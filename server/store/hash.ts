@@ -1,9 +1,12 @@
 /** SHA-256 as the store writes it: base64url, 43 characters. */
 
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 export function sha256(...pieces: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest("base64url");
+  const [only] = pieces;
+  // In one go it takes half the time for a short text, and every commit is hashed.
+  if (pieces.length === 1 && only !== undefined) return hash("sha256", only, "base64url");
+  const digest = createHash("sha256");
+  for (const piece of pieces) digest.update(piece);
+  return digest.digest("base64url");
 }

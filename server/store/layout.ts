@@ -31,10 +31,10 @@ export function endlessFolder(stream: string): string {
   return `endless/${hashed(stream)}`;
 }
 
-/** 256 folders, so that tools that list a folder stay quick; the writing itself is no faster for it. */
+/** 16 folders: tools that list a folder stay quick, and the files of one checkpoint share few syncs of folders. */
 export function dossierPlace(root: string, stream: string): DossierPlace {
   const name = hashed(stream);
-  const folder = join(root, "dossiers", name.slice(0, 2));
+  const folder = join(root, "dossiers", name.slice(0, 1));
   return {
     folder,
     current: join(folder, `${name}.json`),

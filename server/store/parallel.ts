@@ -1,4 +1,6 @@
-/** Work side by side, and syncs of one folder that share their wait. */
+/** Work side by side: how many at a time, and syncs that many share. */
+
+import type { Files } from "./files.ts";
 
 /** Runs the work for every item, `limit` at a time. Stops at the first failure, after what is running has ended. */
 export async function inParallel<T>(
@@ -22,26 +24,72 @@ export async function inParallel<T>(
   for (const result of lanes) if (result.status === "rejected") throw result.reason;
 }
 
-/** A call that comes while a sync of its folder runs waits for the next one: the running one may have started too early. */
-export function joinSyncs(sync: (folder: string) => Promise<void>): (folder: string) => Promise<void> {
-  const running = new Map<string, Promise<void>>();
-  const next = new Map<string, Promise<void>>();
-  return (folder) => {
-    const waiting = next.get(folder);
-    if (waiting !== undefined) return waiting;
-    const mine = (running.get(folder) ?? Promise.resolve())
-      .catch(() => undefined)
-      .then(async () => {
-        next.delete(folder);
-        const started = sync(folder);
-        running.set(folder, started);
-        try {
-          await started;
-        } finally {
-          if (running.get(folder) === started) running.delete(folder);
-        }
-      });
-    next.set(folder, mine);
-    return mine;
+/** For a round of writers: each folder is synced once, when every writer of the round has asked or has given up. */
+export interface Round {
+  sync(folder: string): Promise<void>;
+  gaveUp(): void;
+}
+
+/** The first sync takes the names of all folders along on most file systems; one for each writer would wait each time. */
+export function syncRound(sync: (folder: string) => Promise<void>, writers: number): Round {
+  const folders = new Set<string>();
+  let missing = writers;
+  let start: () => void = () => undefined;
+  const done = new Promise<void>((resolve) => {
+    start = resolve;
+  }).then(async () => {
+    for (const folder of folders) await sync(folder);
+  });
+  // Each writer hears of a failure by its own call; without one of them nobody does.
+  done.catch(() => undefined);
+
+  function arrive(): void {
+    missing -= 1;
+    if (missing === 0) start();
+  }
+
+  return {
+    sync(folder) {
+      folders.add(folder);
+      arrive();
+      return done;
+    },
+    gaveUp: arrive,
+  };
+}
+
+/** Spreads work that takes a while: each call resolves in a turn of its own, with everything that waits let through before. */
+export function oneAtATurn(): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return last;
+  };
+}
+
+/** The same file layer with at most so many syncs at a time; the others wait in order. */
+export function limitSyncs(files: Files, limit: number): Files {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function limited(sync: () => Promise<void>): Promise<void> {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      await sync();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  }
+
+  return {
+    ...files,
+    async open(path, mode) {
+      const open = await files.open(path, mode);
+      return { ...open, datasync: () => limited(open.datasync) };
+    },
+    syncFolder: (folder) => limited(() => files.syncFolder(folder)),
   };
 }

@@ -29,7 +29,15 @@ export async function openReserve(
   const file =
     found === undefined && (await files.read(path)) === undefined ? undefined : await files.open(path, "update");
   const size = (await file?.size()) ?? 0;
+  await clean(file, found ?? new Uint8Array(), groups.at(-1)?.end ?? 0);
   return reserve(file, size, groups, { movedTo, epoch });
+}
+
+/** What a crash left half-written is made zero again; if that fails, the next write tells. */
+async function clean(file: OpenFile | undefined, bytes: Uint8Array, end: number): Promise<void> {
+  if (file === undefined || bytes.subarray(end).every((byte) => byte === 0)) return;
+  await file.write(Buffer.alloc(bytes.length - end), end).catch(() => undefined);
+  await file.datasync().catch(() => undefined);
 }
 
 /** The groups from the start of the file; the first may have any number, for the space is used again. */

@@ -13,6 +13,8 @@ describe("a disk that fails at the k-th operation, for every k", () => {
     ["EIO", "lost"],
     ["ENOSPC", "kept"],
     ["ENOSPC", "lost"],
+    ["EIO", "torn"],
+    ["ENOSPC", "torn"],
     ["EMFILE", "kept"],
     ["crash", "kept"],
     ["crash", "lost"],
