@@ -31,10 +31,10 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
   const advice = adviceOf(scope, release, kind.advises ?? [], request.acknowledged ?? []);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, kind.roles, place)),
-    ...whereReasons(kind, instance),
+    ...whereReasons(kind, instance, request),
     ...conditionReasons(scope, release, kind.requires ?? []),
     ...(request.bySystem === true ? [] : advice.reasons),
-    ...(request.answers === undefined ? [] : answerReasons(work, release, kind, instance, request.answers)),
+    ...(request.answers === undefined ? [] : answerReasons(work, found, request.answers, request.replaces)),
     ...dayReasons(work, kind, request),
     ...behalfReasons(work, request.onBehalfOf),
     ...replaceReasons(work, kind, request.replaces),
@@ -49,7 +49,7 @@ export function performRecord(work: Work, request: RecordRequest): string {
   const answers = dropEmpty(request.answers as JsonObject);
   const record = nextId(dossierIn(work).records[kind.id], kind.id);
   const binds = kind.binds === undefined ? undefined : bindingOf(work, instance, kind.binds.form);
-  claim(work, kind, answers);
+  claim(work, kind, { ...knownOf(work, found, request.replaces), ...answers });
   emit(work, {
     type: "recorded",
     record,
@@ -97,7 +97,8 @@ interface FoundKind {
 /** Kinds of the dossier are current; kinds of an instance are pinned with it. */
 function kindFor(work: Work, request: { kind: string; of?: string }): FoundKind | Reason {
   const instance = instanceIn(work, request.of);
-  const release = releaseFor(work, instance);
+  const pinned = releaseFor(work, instance);
+  const release = typeof pinned.book.recordKind(request.kind)?.of === "object" ? pinned : currentRelease(work);
   const kind = release.book.recordKind(request.kind);
   if (kind === undefined)
     return reason("unknown", { record: request.kind }, `${request.kind} kan niet worden vastgelegd.`);
@@ -115,7 +116,15 @@ function kindFor(work: Work, request: { kind: string; of?: string }): FoundKind 
   return { kind, release, instance };
 }
 
-function whereReasons(kind: RecordKind, instance: Instance | undefined): Reason[] {
+function whereReasons(
+  kind: RecordKind,
+  instance: Instance | undefined,
+  { of, bySystem }: { of?: string; bySystem?: boolean },
+): Reason[] {
+  if (kind.of === "dossier" && of !== undefined && bySystem !== true) {
+    const message = `‘${kind.title}’ hoort bij het dossier, niet bij een aanvraag.`;
+    return [reason("not-here", { record: kind.id, instance: of }, message)];
+  }
   if (typeof kind.of === "string") return [];
   const states =
     instance !== undefined && Object.hasOwn(kind.of, instance.definition) ? kind.of[instance.definition] : undefined;
@@ -125,16 +134,9 @@ function whereReasons(kind: RecordKind, instance: Instance | undefined): Reason[
 }
 
 /** A kind that shows the newest value of each field may be added to field by field: together they must be complete. */
-function answerReasons(
-  work: Work,
-  release: CompiledRelease,
-  kind: RecordKind,
-  instance: Instance | undefined,
-  given: JsonObject,
-): Reason[] {
-  const known =
-    kind.merge === "field" ? merged(counting(dossierIn(work), kind.id, cycleOf(placeIn(work, instance)))) : {};
-  const answers = { ...known, ...dropEmpty(given) };
+function answerReasons(work: Work, found: FoundKind, given: JsonObject, replaces: string | undefined): Reason[] {
+  const { kind, release } = found;
+  const answers = { ...knownOf(work, found, replaces), ...dropEmpty(given) };
   const problems = [
     ...release.checks(kind.form).complete(answers),
     ...choiceProblems(release.release.forms[kind.form] ?? {}, answers, work.context.organisation),
@@ -148,12 +150,19 @@ function answerReasons(
   ];
 }
 
+/** What a kind with merged fields says already, but for the record that is replaced. */
+function knownOf(work: Work, { kind, instance }: FoundKind, replaces: string | undefined): JsonObject {
+  if (kind.merge === "entry") return {};
+  const entries = counting(dossierIn(work), kind.id, cycleOf(placeIn(work, instance)));
+  return merged(entries.filter(({ id }) => id !== replaces));
+}
+
 function dayReasons(work: Work, kind: RecordKind, request: { occurredOn?: string; answers?: JsonObject }): Reason[] {
   const place = { record: kind.id };
   if (request.occurredOn !== undefined && kind.dated === undefined) {
     return [reason("dated", place, `Bij ‘${kind.title}’ telt altijd vandaag.`)];
   }
-  const day = kind.dated === undefined ? undefined : (request.answers?.[kind.dated] ?? request.occurredOn);
+  const day = kind.dated === undefined ? undefined : givenDay(kind.dated, request);
   if (day === undefined) return [];
   if (!isDay(day)) return [reason("dated", place, "Vul een dag in die bestaat, als jaar-maand-dag.")];
   return day > work.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
@@ -161,8 +170,12 @@ function dayReasons(work: Work, kind: RecordKind, request: { occurredOn?: string
 
 function dayOf(work: Work, kind: RecordKind, request: RecordRequest): Day {
   if (kind.dated === undefined) return work.today;
-  const given = (request.answers as JsonObject)[kind.dated] ?? request.occurredOn;
+  const given = givenDay(kind.dated, { ...request, answers: request.answers as JsonObject });
   return isDay(given) ? given : work.today;
+}
+
+function givenDay(field: string, request: { occurredOn?: string; answers?: JsonObject }): Json | undefined {
+  return dropEmpty(request.answers ?? {})[field] ?? request.occurredOn;
 }
 
 function replaceReasons(work: Work, kind: RecordKind, replaces: string | undefined): Reason[] {
@@ -185,15 +198,16 @@ function bindingOf(work: Work, instance: Instance | undefined, form: string): Bi
   return { instance: owner.id, form, revision: data?.revision ?? 0, hash };
 }
 
-/** Told once per value: a later record of this dossier may repeat it. */
+/** `answers` are what the kind says from now on. Told once per value: this dossier may come back to it. */
 function claim(work: Work, kind: RecordKind, answers: JsonObject): void {
   if (kind.unique === undefined) return;
   const { unit, records } = dossierIn(work);
   const of = (all: JsonObject) => (kind.unique ?? []).map((field): Json => all[field] ?? null);
   const values = of(answers);
   if (values.includes(null)) return;
-  const known = (records[kind.id] ?? []).some((entry) => JSON.stringify(of(entry.answers)) === JSON.stringify(values));
-  if (!known) work.claims.push({ kind: kind.id, unit, values: values.map(String) });
+  const entries = records[kind.id] ?? [];
+  const said = entries.map((_entry, at) => JSON.stringify(of(merged(entries.slice(0, at + 1)))));
+  if (!said.includes(JSON.stringify(values))) work.claims.push({ kind: kind.id, unit, values: values.map(String) });
 }
 
 function entryOf(work: Work, id: string): RecordEntry | undefined {
