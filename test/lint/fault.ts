@@ -46,7 +46,7 @@ export function fine(sentence: string, edits: readonly (readonly [file: string, 
   });
 }
 
-export function set(pointer: string, value: unknown): Edit {
+function set(pointer: string, value: unknown): Edit {
   return (json) => put(json, pointer, value);
 }
 

@@ -2,7 +2,7 @@
 
 import { describe } from "vitest";
 import { put } from "../support/source.ts";
-import { condition, type Edit, fact, fault, form, MENU, procedure, ROLES, record, view } from "./fault.ts";
+import { condition, type Edit, fact, fault, form, MENU, procedure, record, view } from "./fault.ts";
 
 const SG = procedure("startgesprek");
 const VERSLAG = procedure("verslag");
@@ -48,12 +48,6 @@ describe("not yet", () => {
   fault("a record that grants a view", { file: record("delen"), change: ["/grants", { view: "ouder-verslag" }], code });
   fault("a record in a stream of its own", { file: record("delen"), change: ["/stream", "betalingen"], code });
   fault("a menu that can be read for longer", { file: MENU, change: ["/readUntil", "2027-01-01"], code });
-  fault("a role that becomes another", { file: ROLES, change: ["/roles/3/becomes", "swv.consulent"], code });
-  fault("choices from the organisation", {
-    file: form("bericht"),
-    change: ["/properties/bericht/x-options", { organisation: "people", role: "swv.tpo" }],
-    code,
-  });
   fault("a field filled in beforehand where no state asks the form", {
     file: form("niveau"),
     change: ["/properties/niveau/x-from", "today"],
@@ -69,15 +63,6 @@ describe("not yet", () => {
     change: ["/states/concept/on/laten-vervallen/actions", [{ type: "start", params: { definition: "startgesprek" } }]],
     also: [[SG, (json) => put(json, "/meta/start/about", { verslag: ["vervallen"] })]],
     at: "/states/concept/on/laten-vervallen/actions/0/params/definition",
-    code,
-  });
-  fault("a party that somebody becomes by acting, with demands on the person", {
-    file: SG,
-    change: (json) => {
-      put(json, "/parties/behandelaar/who/person", { vak: "orthopedagoog" });
-      put(json, "/states/bij-swv/on/plannen/meta/as", "behandelaar");
-    },
-    at: "/states/bij-swv/on/plannen/meta/as",
     code,
   });
   fault("a section of the dossier in a filed view", {

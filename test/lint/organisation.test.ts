@@ -51,13 +51,13 @@ describe("the calendar", () => {
   fault("a day outside its school year", {
     file: calendar,
     change: ["/dates/laatste-indiendag-tlv/2023-2024/0", "2025-05-17"],
-    code: "wrong-school-year",
+    code: "wrong-year",
   });
   fault("a school year that was left out", {
     file: calendar,
     change: (json) => drop(json, "/dates/laatste-indiendag-tlv/2024-2025"),
     at: "/dates/laatste-indiendag-tlv",
-    code: "missing-school-year",
+    code: "missing-year",
     severity: "warning",
   });
   fault("a name that two calendars give", {

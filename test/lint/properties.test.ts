@@ -37,7 +37,7 @@ it("tells what is wrong after any one change, and never throws", () => {
         expect(pointer === "" || pointer.startsWith("/")).toBe(true);
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 
@@ -70,7 +70,7 @@ it("finds every name that is misspelt", () => {
       const found = lint({ release: broken, files: all, scenarios, organisation, broken: false });
       expect(found.map(({ severity }) => severity)).toContain("error");
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

@@ -333,6 +333,35 @@ describe("a name in a record kind or a menu", () => {
   });
 });
 
+describe("a choice that comes from elsewhere", () => {
+  const BERICHT = form("bericht");
+  fault("a list that is not there", {
+    file: BERICHT,
+    change: ["/properties/bericht/x-options", { value: "onderwerpen" }],
+    at: "/properties/bericht/x-options/value",
+    code: "unknown-value",
+  });
+  fault("a value that is no list", {
+    file: BERICHT,
+    change: ["/properties/bericht/x-options", { value: "max-vormen-tegelijk" }],
+    at: "/properties/bericht/x-options/value",
+    code: "value-type",
+  });
+  fault("people with a role that is not there", {
+    file: BERICHT,
+    change: ["/properties/bericht/x-options", { organisation: "people", role: "swv.tpp" }],
+    at: "/properties/bericht/x-options/role",
+    code: "unknown-role",
+    fix: "swv.tpo",
+  });
+  fault("a role that another becomes and is not there", {
+    file: ROLES,
+    change: ["/roles/3/becomes", "swv.consulente"],
+    code: "unknown-role",
+    fix: "swv.consulent",
+  });
+});
+
 describe("a path in the document", () => {
   const from = (path: string) => ["/properties/hulpvraag/x-from", path] as const;
   const AANVRAAG = form("aanvraag-startgesprek");

@@ -1,4 +1,4 @@
-/** Checks the days with a name: each in its own school year, no year left out, and no name used twice. */
+/** Checks the days with a name: each in its own year, no year left out, and no name used twice. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import type { Calendar } from "../../../definitions/grammar/types.generated.ts";
@@ -27,7 +27,7 @@ function yearFaults(name: string, perYear: NonNullable<Calendar["dates"]>[string
     days.flatMap((day, index) => {
       if (isDay(day) && schoolYear(day) === year) return [];
       const message = `“${day}” valt niet in schooljaar ${year}. Verbeter de dag of het schooljaar.`;
-      return [error(`${here}${step(year)}${step(index)}`, "wrong-school-year", message)];
+      return [error(`${here}${step(year)}${step(index)}`, "wrong-year", message)];
     }),
   );
   const starts = Object.keys(perYear).map((year) => Number(year.slice(0, 4)));
@@ -37,5 +37,5 @@ function yearFaults(name: string, perYear: NonNullable<Calendar["dates"]>[string
     .map((year) => `${year}-${year + 1}`);
   if (missing.length === 0) return wrong;
   const message = `Voor “${name}” ontbreekt: ${missing.join(", ")}. Vul voor elk schooljaar een dag in.`;
-  return [...wrong, warning(here, "missing-school-year", message)];
+  return [...wrong, warning(here, "missing-year", message)];
 }

@@ -2,9 +2,9 @@
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject } from "../../../definitions/grammar/json.ts";
-import type { Definition, Effect, Transition } from "../../../definitions/grammar/types.generated.ts";
+import type { Definition, Effect } from "../../../definitions/grammar/types.generated.ts";
 import { error, type Found, inFile, step } from "./found.ts";
-import { askedForms, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
+import { askedForms, fileOf, type Known, PARTS, type Part } from "./known.ts";
 import { LATER } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
 
@@ -48,7 +48,6 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
     ["terms/*/before/*/message/to", receiver],
     ["parties", paths],
     ["states/*/on/*/~/actions/*", effect],
-    ["states/*/on/*/~/meta/as", actingParty],
   ],
   condition: [["match/*", pathKey]],
   fact: [
@@ -75,12 +74,13 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
     ["properties/*", formField],
     ["properties/*/items/properties/*", innerField],
     ["properties/*/items", innerField],
+    ["properties/*/properties/*", innerField],
   ],
 };
 
 export function notYetFindings(known: Known): Finding[] {
   const parts = Object.entries(PLACES) as [Part, readonly (readonly [string, Check])[]][];
-  const found = parts.flatMap(([kind, places]) =>
+  return parts.flatMap(([kind, places]) =>
     Object.entries<unknown>(known.release[PARTS[kind].part]).flatMap(([id, whole]) =>
       inFile(
         fileOf(kind, id),
@@ -88,8 +88,6 @@ export function notYetFindings(known: Known): Finding[] {
       ),
     ),
   );
-  const retired = placesAt(known.release.roles, "roles/*/becomes").map(({ pointer }) => later(pointer, "becomes"));
-  return [...found, ...inFile(ROLES_FILE, retired)];
 }
 
 function later(pointer: string, word: string): Found {
@@ -137,18 +135,6 @@ function effect(known: Known, { pointer, value }: Place): readonly Found[] {
   }
 }
 
-/** Who becomes a party by acting is not asked whether that party may be played. */
-function actingParty(_known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
-  const { parties, states } = whole as Definition;
-  const who = typeof value === "string" ? parties?.[value]?.who : undefined;
-  if (who === undefined) return [];
-  if (who.person !== undefined) return [later(pointer, "as met person")];
-  const [state = "", action = ""] = keys;
-  const branches: readonly Transition[] = [states[state]?.on?.[action] ?? []].flat();
-  const roles = branches.flatMap(({ meta }) => (meta.as === value ? (meta.roles ?? []) : []));
-  return roles.every((role) => who.roles.includes(role)) ? [] : [later(pointer, "as met andere rollen")];
-}
-
 /** What a section cannot narrow down would be shown whole. */
 function section(_known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
   const [name = ""] = keys;
@@ -160,25 +146,17 @@ function section(_known: Known, { pointer, value, keys }: Place, whole: unknown)
   return ["terms", "tasks", "history"].includes(name) && value !== "all" ? [later(pointer, `velden van ${name}`)] : [];
 }
 
+/** Only fields of a form that a state asks are filled in beforehand. */
 function formField(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
-  if (!isObject(value)) return [];
+  const from = isObject(value) ? value["x-from"] : undefined;
+  if (from === undefined) return [];
   const form = isObject(whole) ? String(whole["id"]) : "";
   const isAsked = known.isOpen.definition || [...askedForms(known.definitions).values()].includes(form);
-  const from = value["x-from"];
-  if (from !== undefined && !isAsked)
-    return [...options(pointer, value), later(`${pointer}/x-from`, "x-from buiten een stand")];
-  return [...options(pointer, value), ...path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole)];
+  if (!isAsked) return [later(`${pointer}/x-from`, "x-from buiten een stand")];
+  return path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole);
 }
 
-/** Only fields of the form itself are filled in beforehand. */
 function innerField(_known: Known, { pointer, value }: Place): readonly Found[] {
-  if (!isObject(value)) return [];
-  return [
-    ...options(pointer, value),
-    ...(value["x-from"] === undefined ? [] : [later(`${pointer}/x-from`, "x-from in een lijst")]),
-  ];
-}
-
-function options(pointer: string, field: { readonly [key: string]: unknown }): readonly Found[] {
-  return field["x-options"] === undefined ? [] : [later(`${pointer}/x-options`, "x-options")];
+  if (!isObject(value) || value["x-from"] === undefined) return [];
+  return [later(`${pointer}/x-from`, "x-from in een lijst")];
 }

@@ -183,7 +183,12 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
   ],
   form: [
     ["properties/*/x-from", path],
-    ["properties/*/x-options/value", ({ known }, { pointer, value }) => listValue(known, pointer, value)],
+    ...["properties/*", "properties/*/items", "properties/*/items/properties/*", "properties/*/properties/*"].flatMap(
+      (field): (readonly [string, Check])[] => [
+        [`${field}/x-options/value`, listValue],
+        [`${field}/x-options/role`, unitRole],
+      ],
+    ),
   ],
   roles: [
     ["roles/*/becomes", unitRole],
@@ -296,6 +301,6 @@ function listedItem({ whole }: Owner, { pointer, value }: Place): readonly Found
   return among(pointer, "menu-item", value, Array.isArray(items) ? items.map(String) : []);
 }
 
-function listValue(known: Known, pointer: string, value: unknown): readonly Found[] {
+function listValue({ known }: Owner, { pointer, value }: Place): readonly Found[] {
   return valueFaults(known, pointer, value, "list").map((found) => ({ ...found, pointer }));
 }
