@@ -33,7 +33,7 @@ export function readConfig(environment: Environment): ReadConfig {
   const mode = given("DRAAIBOEK_MODE") ?? "development";
   if (mode !== "development") {
     faults.push(
-      `DRAAIBOEK_MODE is ‘${mode}’. De server start alleen als development, en luistert dan alleen op deze computer: toegang en privacy zijn nog niet af.`,
+      `DRAAIBOEK_MODE is ‘${mode}’. De server start alleen als development, en luistert dan alleen op deze computer: wie er binnenkomt, is nog niet goed genoeg geregeld.`,
     );
   }
   const data = resolve(given("DRAAIBOEK_DATA") ?? ".data");

@@ -18,8 +18,13 @@ export async function readBody(request: Request): Promise<ReadBody> {
   if (!isJson(headers.get("content-type")) || !isPlain(headers.get("content-encoding"))) {
     return { ok: false, code: "wrong-media-type" };
   }
-  const bytes = await collected(request, announced !== null);
-  return bytes === undefined ? { ok: false, code: "too-large" } : { ok: true, bytes };
+  try {
+    const bytes = await collected(request, announced !== null);
+    return bytes === undefined ? { ok: false, code: "too-large" } : { ok: true, bytes };
+  } catch {
+    // The sender broke off, and reads no answer any more.
+    return { ok: false, code: "malformed" };
+  }
 }
 
 /** JSON in UTF-8, with no name twice, not too deep and not too much. Never throws on what was sent. */

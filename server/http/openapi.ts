@@ -15,7 +15,7 @@ export function openApi(): JsonObject {
       title: "Draaiboek",
       version: API_VERSION,
       description:
-        "Procedures als gegevens: wie mag wat, wanneer, en wie ziet het. Elke weigering is een probleemdocument met alle redenen. De taal van de adressen en namen is Engels, die van de teksten Nederlands.",
+        "Procedures als gegevens: wie mag wat, op welk moment, en wie ziet het. Elke weigering is een probleemdocument met alle redenen. De taal van de adressen en namen is Engels, die van de teksten Nederlands.",
       contact: { name: "Beheer van Draaiboek", url: "https://example.org/draaiboek", email: "beheer@example.org" },
     },
     servers: [{ url: "/" }],

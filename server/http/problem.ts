@@ -1,6 +1,6 @@
 /** Every refusal as a problem document: one table of what can be wrong, and one of which status a reason gives. */
 
-import type { JsonObject } from "../../definitions/grammar/json.ts";
+import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Reason, ReasonCode } from "../../engine/streams/reason.ts";
 
 /** What a handler answers, before headers and request id. */
@@ -112,16 +112,30 @@ const OF_REASON = {
 /** Of several kinds the first counts. */
 const FIRST: readonly ProblemCode[] = ["forbidden", "unknown", "invalid", "not-now"];
 
-/** Who may not do it is told that, and not what else stands in the way: that might tell what they cannot see. */
-export function refusal(reasons: readonly Reason[], dossiers: readonly string[]): Answer {
+/**
+ * Who may not do it is told that, and not what else stands in the way: that might tell what they cannot see.
+ * `body`: the command, in which wrong answers have their place.
+ */
+export function refusal(reasons: readonly Reason[], body: Json, dossiers: readonly string[]): Answer {
   const code = FIRST.find((one) => reasons.some((reason) => OF_REASON[reason.code] === one)) ?? "not-now";
   const told = code === "forbidden" ? reasons.filter((reason) => OF_REASON[reason.code] === code) : reasons;
-  const errors = told.flatMap((reason) => (reason.problems ?? []).map((one) => errorOf(reason, one)));
+  const errors = told.flatMap((reason) => {
+    const under = answersOf(reason, body);
+    return (reason.problems ?? []).map(({ pointer, ...fault }) => ({
+      pointer: `${under}${pointer}`,
+      code: fault.code,
+      message: fault.message,
+    }));
+  });
   return problem(code, { reasons: told, dossiers, ...(code === "invalid" ? { errors } : {}) });
 }
 
-function errorOf(reason: Reason, { pointer, code, message }: BodyError): BodyError {
-  // Answers stand in the body under `answers`, those of an action under `input`.
-  const under = "action" in reason.place ? "/input" : "/answers";
-  return { pointer: `${under}${pointer}`, code, message };
+/** Pointer to the answers in the command that the reason is about. */
+function answersOf({ place }: Reason, body: Json): string {
+  if (!isObject(body)) return "";
+  const { type, records } = body;
+  if (type === "act") return "/input";
+  if (type !== "open" || !Array.isArray(records)) return "/answers";
+  const at = records.findIndex((one: unknown) => isObject(one) && one["kind"] === place["record"]);
+  return `/records/${at}/answers`;
 }

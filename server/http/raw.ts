@@ -48,6 +48,8 @@ export function rawServer(options: ServerOptions, listener: RequestListener, lim
     },
   );
   server.maxHeadersCount = MOST_HEADERS + 1;
+  server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => refuse(response, "malformed"));
+  server.on("connect", (_request: IncomingMessage, socket: Socket) => socket.end(rawAnswer("method-not-allowed")));
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
     else socket.end(rawAnswer(codeOf(error.code)));
@@ -61,6 +63,8 @@ function wrongWith(request: IncomingMessage): ProblemCode | undefined {
   if (!/^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](:\d{1,5})?$/i.test(headers.host ?? "")) return "malformed";
   if (!url.startsWith("/") || url.length > MOST_URL) return "malformed";
   if (!/^[!-~]+$/.test(url) || /[\\#]|%(?![0-9a-f]{2})|%00/i.test(url)) return "malformed";
+  // Paths are taken as they are: nobody means another one by dots.
+  if (/\/(\.|%2e){1,2}(\/|\?|$)/i.test(url)) return "malformed";
   return undefined;
 }
 
@@ -85,6 +89,7 @@ function codeOf(code: string | undefined): ProblemCode {
 
 const REASON_PHRASES: { readonly [status: number]: string } = {
   400: "Bad Request",
+  405: "Method Not Allowed",
   408: "Request Timeout",
   431: "Request Header Fields Too Large",
 };

@@ -1,6 +1,6 @@
 /** The table of all routes: each translates a request for the desk, and its outcome into an answer. */
 
-import { isObject, type JsonObject } from "../../definitions/grammar/json.ts";
+import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
@@ -251,10 +251,13 @@ async function command({ desk }: Handling, incoming: Incoming, dossier: string |
     ...(ifMatch === undefined ? {} : { ifMatch }),
     audit: (accepted) => incoming.line(status, accepted.dossier, accepted.commit),
   });
-  return answerOf(outcome, status, dossiers);
+  return answerOf(outcome, { body: parsed.value, status, dossiers });
 }
 
-function answerOf(outcome: Outcome, status: 200 | 201, dossiers: readonly string[]): Answer {
+function answerOf(
+  outcome: Outcome,
+  { body, status, dossiers }: { body: Json; status: 200 | 201; dossiers: readonly string[] },
+): Answer {
   switch (outcome.kind) {
     case "done": {
       const { dossier, shows, audited } = outcome;
@@ -270,7 +273,7 @@ function answerOf(outcome: Outcome, status: 200 | 201, dossiers: readonly string
     case "moved":
       return problem("moved", { dossiers });
     case "refused":
-      return refusal(outcome.reasons, dossiers);
+      return refusal(outcome.reasons, body, dossiers);
     default:
       return outcome satisfies never;
   }

@@ -78,58 +78,54 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const world = { clock, organisation: () => organisation };
 
   const keyring = await openKeyring({ folder: config.keys, data: config.data });
-  let store: Store | undefined;
+  const undo: (() => Promise<unknown>)[] = [() => keyring.close()];
   try {
     const project = skipping(projection({ ...world, catalog: opening }, keyring), report, clock);
-    store =
+    const store =
       options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
+    undo.unshift(() => store.close());
     for (const publication of await store.publications()) catalog.publish(publication);
     await publishIfNew(store, catalog, release, clock);
+
+    const keys = await developmentKeys(config.keys);
+    const desk = openDesk({ ...world, catalog, store, keyring });
+    const identify = openIdentity({
+      ...{ key: keys.publicKey, issuer: DEVELOPMENT_ISSUER, audience: DEVELOPMENT_AUDIENCE, subIsPerson: true },
+      ...{ organisation: world.organisation, now: clock.now },
+    });
+    const { rateLimit } = options;
+    const app = createApp({
+      ...world,
+      ...{ catalog, desk, store, identify, report },
+      ...(rateLimit === undefined ? {} : { rateLimit }),
+    });
+    undo.unshift(() => app.strangers.flush(clock.now(), true).catch(() => undefined));
+    undo.unshift(() => desk.close());
+    const ticking = startClock({
+      ...{ desk, clock, report },
+      alsoEachMinute: () => void app.strangers.flush(clock.now()).catch(() => undefined),
+    });
+    undo.unshift(() => ticking.stop());
+    // Whoever asks first must find every term fired that should have been.
+    await ticking.caughtUp;
+    const server = listener(app.fetch, options.limits);
+    const port = await listen(server, config.port);
+    undo.unshift(() => closed(server));
+
+    return {
+      url: `http://127.0.0.1:${port}`,
+      ...{ port, desk, store, organisation, release: hash, findings },
+      signToken: (person, more) => keys.signToken(person, { now: clock.now(), ...more }),
+      close: () => inOrder(undo),
+    };
   } catch (error) {
-    await store?.close().catch(() => undefined);
-    await keyring.close();
+    await inOrder(undo).catch(() => undefined);
     throw error;
   }
+}
 
-  const keys = await developmentKeys(config.keys);
-  const desk = openDesk({ ...world, catalog, store, keyring });
-  const identify = openIdentity({
-    key: keys.publicKey,
-    issuer: DEVELOPMENT_ISSUER,
-    audience: DEVELOPMENT_AUDIENCE,
-    subIsPerson: true,
-    organisation: world.organisation,
-    now: clock.now,
-  });
-  const { rateLimit } = options;
-  const app = createApp({
-    ...world,
-    ...{ catalog, desk, store, identify, report },
-    ...(rateLimit === undefined ? {} : { rateLimit }),
-  });
-  const ticking = startClock({
-    ...{ desk, clock, report },
-    alsoEachMinute: () => void app.strangers.flush(clock.now()).catch(() => undefined),
-  });
-  // Whoever asks first must find every term fired that should have been.
-  await ticking.caughtUp;
-  const server = listener(app.fetch, options.limits);
-  const port = await listen(server, config.port);
-  const open = store;
-
-  return {
-    url: `http://127.0.0.1:${port}`,
-    ...{ port, desk, store, organisation, release: hash, findings },
-    signToken: (person, more) => keys.signToken(person, { now: clock.now(), ...more }),
-    async close() {
-      await closed(server);
-      await ticking.stop();
-      await desk.close();
-      await app.strangers.flush(clock.now(), true).catch(() => undefined);
-      await open.close();
-      await keyring.close();
-    },
-  };
+async function inOrder(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of steps) await step();
 }
 
 async function loadedSource(
@@ -239,9 +235,19 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
+/** How long requests in flight may take when the server stops: as long as any request may. */
+const LAST_ANSWERS = 10_000;
+
+/** Takes no new connections, and drops each that is there as soon as its answer was given. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

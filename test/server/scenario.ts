@@ -28,7 +28,8 @@ export async function play(site: Site, { steps }: Scenario, until = steps.length
     if (step.as === undefined || step.do === undefined) continue;
     const client = site.as(step.as);
     const body = step.do as unknown as JsonObject;
-    const answer = body["type"] === "open" ? await client.post("/v1/dossiers", body, KEY(index)) : await client.send(dossier, body);
+    const answer =
+      body["type"] === "open" ? await client.post("/v1/dossiers", body, KEY(index)) : await client.send(dossier, body);
     answers.push(answer);
     if (body["type"] === "open") dossier = String(answer.body["dossier"]);
     const wanted = step.expect?.ok ?? true;

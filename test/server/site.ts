@@ -8,7 +8,7 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Clock } from "../../server/clock/clock.ts";
 import { localDay } from "../../server/clock/local-day.ts";
-import { openCatalog, type OpenCatalog, releaseBytes } from "../../server/config/releases.ts";
+import { type OpenCatalog, openCatalog, releaseBytes } from "../../server/config/releases.ts";
 import { type Desk, openDesk } from "../../server/handle/desk.ts";
 import { type App, createApp } from "../../server/http/app.ts";
 import {
@@ -21,7 +21,7 @@ import {
 import { openIdentity } from "../../server/http/identity.ts";
 import type { RateLimit } from "../../server/http/rate-limit.ts";
 import { type Keyring, openKeyring } from "../../server/keys/keyring.ts";
-import { memoryStore, type MemoryStore } from "../../server/store/memory.ts";
+import { type MemoryStore, memoryStore } from "../../server/store/memory.ts";
 import type { Store } from "../../server/store/port.ts";
 import { shipped } from "../support/world.ts";
 
@@ -223,9 +223,7 @@ export const RELATIONS = { "dossier.ouder": ["ouder"], "dossier.leerkracht": ["l
 
 let children = 0;
 
-export const RECORDS = [
-  { kind: "niveau", answers: { niveau: "extra-ondersteuning-school" } },
-] as const;
+export const RECORDS = [{ kind: "niveau", answers: { niveau: "extra-ondersteuning-school" } }] as const;
 
 /** What is known of a child that no other test has. */
 export function childRecord(): JsonObject {
