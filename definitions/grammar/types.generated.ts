@@ -945,6 +945,53 @@ export interface Fact {
   };
 }
 /**
+ * Wat er klaarstaat voor wie de server voor het eerst start: mensen, een dossier en een paar verzoeken.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FirstRun".
+ */
+export interface FirstRun {
+  /**
+   * Waar de grammatica van dit bestand staat, zodat de editor meehelpt.
+   */
+  $schema?: string;
+  /**
+   * Wie er een token krijgt bij de start.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  tokens: {
+    person: Id;
+    label: TextPart;
+  }[];
+  /**
+   * Wat er in een nieuwe map gebeurt, in één dossier. De eerste stap opent dat.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  steps: {
+    as: Id;
+    do: CommandPart;
+    note?: TextPart;
+  }[];
+  /**
+   * Wat iemand als eerste kan proberen. Met een opdracht erbij wordt die gestuurd, anders wordt er alleen gelezen.
+   *
+   * @maxItems 10
+   */
+  requests: {
+    label: TextPart;
+    as: Id;
+    /**
+     * Plek op de server. Voor {dossier} komt het dossier van de stappen.
+     */
+    path: string;
+    do?: CommandPart;
+  }[];
+}
+/**
  * Wat samen gekozen kan worden, bijvoorbeeld een toolbox.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
