@@ -5,6 +5,14 @@ import type { Call, Command, Exit, Io } from "./command.ts";
 
 /** A command is loaded when it is asked for: printing a token needs no server. */
 const commands: { readonly [name: string]: Command } = {
+  serve: {
+    usage: "",
+    does: "Start de server. Instellingen: PORT, DRAAIBOEK_DATA, DRAAIBOEK_KEYS, DRAAIBOEK_SOURCE.",
+    flags: [],
+    values: [],
+    words: [0, 0],
+    run: async (call, io) => (await import("./serve.ts")).serve(call, io),
+  },
   check: {
     usage: "[--source MAP] [--json]",
     does: "Controleert alle bestanden van een bron en noemt alles wat fout is.",
@@ -36,6 +44,14 @@ const commands: { readonly [name: string]: Command } = {
     values: [],
     words: [0, 0],
     run: async (call, io) => (await import("./types.ts")).types(call, io),
+  },
+  token: {
+    usage: "<persoon>",
+    does: "Geeft een token om mee te ontwikkelen, op naam van een persoon uit de organisatie.",
+    flags: [],
+    values: [],
+    words: [1, 1],
+    run: async (call, io) => (await import("./token.ts")).token(call, io),
   },
   verify: {
     usage: "[--json]",

@@ -1,12 +1,12 @@
-/** Where data and keys lie: what the environment says, else beside where the command was typed. */
+/** Where data and keys lie, for commands that need no more of the settings than that. */
 
-import { resolve } from "node:path";
+import { type Config, readConfig } from "../config/config.ts";
 import type { Io } from "./command.ts";
 
-export function dataFolder(env: Io["env"]): string {
-  return resolve(env["DRAAIBOEK_DATA"] ?? ".data");
-}
-
-export function keysFolder(env: Io["env"]): string {
-  return resolve(env["DRAAIBOEK_KEYS"] ?? ".keys");
+/** Undefined when the settings are wrong; then it was said on standard error. */
+export function folders({ env, err }: Io): Pick<Config, "data" | "keys"> | undefined {
+  const read = readConfig({ DRAAIBOEK_DATA: env["DRAAIBOEK_DATA"], DRAAIBOEK_KEYS: env["DRAAIBOEK_KEYS"] });
+  if (read.ok) return read.config;
+  for (const fault of read.faults) err(fault);
+  return undefined;
 }

@@ -4,11 +4,13 @@ import { nodeFiles } from "../store/node-files.ts";
 import { Refused } from "../store/refused.ts";
 import { type Verified, verifyFolder } from "../store/verify.ts";
 import type { Call, Exit, Io } from "./command.ts";
-import { dataFolder } from "./folders.ts";
+import { folders } from "./folders.ts";
 
 /** 1 when there is damage; 2 when there is no data, or a server has it open. Changes nothing. */
 export async function verify(call: Call, io: Io): Promise<Exit> {
-  const folder = dataFolder(io.env);
+  const places = folders(io);
+  if (places === undefined) return 2;
+  const { data: folder } = places;
   const files = nodeFiles();
   if ((await files.list(folder)).length === 0) {
     io.err(`In ${folder} staan geen gegevens. Wijs met DRAAIBOEK_DATA de goede map aan.`);
@@ -33,7 +35,7 @@ function told(folder: string, { streams, commits, auditLines, head, problems }: 
     `Map: ${folder}`,
     `Dossiers: ${streams}. Handelingen: ${commits}. Regels van inzage: ${auditLines}.`,
     `Kop: ${head.groups} ${head.hash}`,
-    "Bewaar deze kop ergens anders: wie de map terugzet naar een ouder moment, valt dan op.",
+    "Bewaar deze kop ergens anders: wie de map terugzet naar een eerder moment, valt dan op.",
     ...problems.map(
       ({ file, offset, what }) => `FOUT  ${file}${offset === undefined ? "" : ` op positie ${offset}`}: ${what}`,
     ),

@@ -33,6 +33,14 @@ describe("draaiboek check", () => {
     );
   });
 
+  it("checks the first run too", async () => {
+    const source = await overlay({ "definitions/first-run.json": '{ "tokens": [], "steps": [], "request": [] }' });
+    const said = await typed(["check", "--source", source.folder]);
+    await source.remove();
+    expect(said.exit).toBe(1);
+    expect(said.out).toContain("definitions/first-run.json\n  fout op");
+  });
+
   it("says what a source is when there is none, and ends with 2", async () => {
     const said = await typed(["check"], { DRAAIBOEK_SOURCE: "/nergens/bron" });
     expect(said.exit).toBe(2);
