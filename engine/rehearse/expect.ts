@@ -121,8 +121,8 @@ export function sees(page: Page | undefined, path: string): boolean {
       return page.requests.some(({ definition }) => definition === name);
     case "forms":
       return parts.some(
-        ({ forms, filed }) =>
-          forms.some((one) => one.form === name && filled(one.answers)) ||
+        ({ forms, given, filed }) =>
+          [...forms, ...given].some((one) => one.form === name && filled(one.answers)) ||
           filed.some((copy) => copy.forms.some((one) => one.form === name && filled(one.answers))),
       );
     case "records":

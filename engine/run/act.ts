@@ -171,7 +171,8 @@ function completeReasons(release: CompiledRelease, instance: Instance, meta: Tra
 function complete(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): void {
   for (const { form, fields } of meta.completes ?? []) {
     const asked = askedOf(instance, fields);
-    emit(work, { type: "formCompleted", instance: instance.id, form: keyOf(release, instance, form), asked });
+    const key = keyOf(release, instance, form);
+    emit(work, { type: "formCompleted", instance: instance.id, form: key, schema: form, asked });
   }
 }
 

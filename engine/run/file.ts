@@ -44,8 +44,9 @@ function copyOf(dossier: Dossier, instance: Instance, view: View): FiledCopy {
     const fields: Fields = given === "all" ? "all" : new Set(given);
     const [part = "", name = ""] = section.split(".");
     if (part === "forms") {
-      const data = instance.forms[name] ?? cycle?.forms[name];
-      if (data !== undefined) forms[name] = shown(data.answers, fields);
+      for (const [key, data] of [...Object.entries(cycle?.forms ?? {}), ...Object.entries(instance.forms)]) {
+        if (data.schema === name) forms[key] = shown(data.answers, fields);
+      }
     } else if (part === "records") {
       const entries = counting(dossier, name, cycle);
       const told = entries.at(-1)?.merge === "field" ? [merged(entries)] : entries.map(({ answers }) => answers);

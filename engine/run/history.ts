@@ -59,8 +59,8 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
       return `‘${titleOf(release, event.schema)}’ opgeslagen.`;
     case "formCompleted":
       return event.asked.length === 0
-        ? `‘${titleOf(release, event.form)}’ afgerond zonder inhoud.`
-        : `‘${titleOf(release, event.form)}’ afgerond.`;
+        ? `‘${titleOf(release, event.schema)}’ afgerond zonder inhoud.`
+        : `‘${titleOf(release, event.schema)}’ afgerond.`;
     case "actionTaken":
       return `${actionLabel(release, event, state)}: ‘${stateLabel(release, event, state)}’.`;
     case "taskOpened":

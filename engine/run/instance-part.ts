@@ -29,9 +29,20 @@ export interface InstancePart {
   readonly terms: readonly JsonObject[];
   readonly parties: readonly { readonly party: string; readonly title: string; readonly people: readonly string[] }[];
   readonly resources: readonly JsonObject[];
+  /** What was filled in with an action, such as a reason. */
+  readonly given: readonly GivenPart[];
   /** Copies as they were filed. */
   readonly filed: readonly FiledPart[];
   readonly revision: number;
+}
+
+export interface GivenPart {
+  readonly action: string;
+  readonly label: string;
+  readonly form: string;
+  readonly on: string;
+  readonly by: string;
+  readonly answers: JsonObject;
 }
 
 export interface FiledPart {
@@ -64,7 +75,8 @@ export function instancePart(work: Work, instance: Instance, sight: Sight): Inst
     terms: seen?.terms === true ? termParts(release, instance) : [],
     parties: partyParts(work, release, instance),
     resources: resourceParts(work, instance),
-    filed: filedParts(work, seen),
+    given: givenParts(work, release, instance, seen),
+    filed: filedParts(work, instance, seen),
     revision: instance.revision,
   };
 }
@@ -148,14 +160,34 @@ function resourceParts(work: Work, instance: Instance): JsonObject[] {
   });
 }
 
-function filedParts(work: Work, seen: InstanceSight | undefined): FiledPart[] {
+/** Answers that went with an action are seen by the section of their form. */
+function givenParts(
+  work: Work,
+  release: CompiledRelease,
+  instance: Instance,
+  seen: InstanceSight | undefined,
+): GivenPart[] {
+  const transitions = Object.values(release.release.definitions[instance.definition]?.states ?? {}).flatMap(({ on }) =>
+    Object.entries(on ?? {}).flatMap(([action, branches]) => [branches].flat().map(({ meta }) => ({ action, meta }))),
+  );
+  return instance.actions.flatMap(({ action, on, by, input }) => {
+    const meta = transitions.find((one) => one.action === action && one.meta.input !== undefined)?.meta;
+    const fields = meta?.input === undefined ? undefined : seen?.forms.get(meta.input);
+    if (meta?.input === undefined || input === undefined || fields === undefined) return [];
+    const answers = shown(input, fields);
+    return { action, label: meta.label, form: meta.input, on, by: nameOf(work, { id: by }), answers };
+  });
+}
+
+function filedParts(work: Work, instance: Instance, seen: InstanceSight | undefined): FiledPart[] {
   const current = currentRelease(work);
   return (seen?.filed ?? []).map(({ filing, forms, records }) => ({
     ...madeBy(work, filing.origin),
     to: filing.to,
-    forms: [...forms].flatMap(([form, fields]) => {
-      const answers = filing.copy?.forms[form];
-      return answers === undefined ? [] : { form, title: titleOf(current, form), answers: shown(answers, fields) };
+    forms: Object.entries(filing.copy?.forms ?? {}).flatMap(([key, answers]) => {
+      const form = schemaOf(work, instance, key);
+      const fields = forms.get(form);
+      return fields === undefined ? [] : { form, title: titleOf(current, form), answers: shown(answers, fields) };
     }),
     records: [...records].flatMap(([kind, fields]) => {
       const entries = filing.copy?.records[kind] ?? [];
@@ -163,4 +195,10 @@ function filedParts(work: Work, seen: InstanceSight | undefined): FiledPart[] {
       return entries.length === 0 ? [] : { kind, title, entries: entries.map((entry) => shown(entry, fields)) };
     }),
   }));
+}
+
+/** Which form stands under that name, here or in the cycle that goes with it. */
+function schemaOf(work: Work, instance: Instance, key: string): string {
+  const cycle = cycleOf(placeIn(work, instance));
+  return instance.forms[key]?.schema ?? cycle?.forms[key]?.schema ?? key;
 }

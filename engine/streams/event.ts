@@ -85,6 +85,7 @@ type Happened =
       readonly type: "formCompleted";
       readonly instance: string;
       readonly form: string;
+      readonly schema: string;
       /** Empty: nothing was asked. */
       readonly asked: "all" | readonly string[];
     }

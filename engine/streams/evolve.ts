@@ -156,7 +156,7 @@ function saved(instance: Instance, event: EventOf<"formSaved">, origin: Origin):
 
 function completed(instance: Instance, event: EventOf<"formCompleted">): Instance {
   const old = instance.forms[event.form] ?? {
-    schema: event.form,
+    schema: event.schema,
     answers: {},
     origins: {},
     revision: 0,

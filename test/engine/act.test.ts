@@ -26,7 +26,7 @@ const size = {
 describe("An action", () => {
   it("is taken when all holds: the form is complete, and the state is entered", () => {
     filled.when(as("gids").act("klus-1", "sturen")).thenEvents(
-      { type: "formCompleted", instance: "klus-1", form: "klusformulier", asked: "all" },
+      { type: "formCompleted", instance: "klus-1", form: "klusformulier", schema: "klusformulier", asked: "all" },
       {
         type: "actionTaken",
         instance: "klus-1",
@@ -196,7 +196,7 @@ describe("Advice", () => {
     const outcome = cheap.when(as("gids").act("klus-1", "sturen", { acknowledged: ["met-prijs"] }));
     outcome.thenWarns(warning);
     outcome.thenEvents(
-      { type: "formCompleted", instance: "klus-1", form: "klusformulier", asked: "all" },
+      { type: "formCompleted", instance: "klus-1", form: "klusformulier", schema: "klusformulier", asked: "all" },
       {
         type: "actionTaken",
         instance: "klus-1",

@@ -85,7 +85,7 @@ describe("A step of the cycle", () => {
     walked(["lening"], { idee: "Lenen" })
       .when(as("gids").act("ronde-1", "verder"))
       .thenEvents(
-        { type: "formCompleted", instance: "ronde-1", form: "denkformulier", asked: ["idee"] },
+        { type: "formCompleted", instance: "ronde-1", form: "denkformulier", schema: "denkformulier", asked: ["idee"] },
         { ...moved, from: "denken", to: "klaar" },
       );
   });
@@ -93,7 +93,7 @@ describe("A step of the cycle", () => {
   it("is left empty when nothing is asked", () => {
     const done = walked(["ruil"], { idee: "Ruilen" }).when(as("gids").act("ronde-1", "verder"));
     done.thenEvents(
-      { type: "formCompleted", instance: "ronde-1", form: "denkformulier", asked: [] },
+      { type: "formCompleted", instance: "ronde-1", form: "denkformulier", schema: "denkformulier", asked: [] },
       { ...moved, from: "denken", to: "klaar" },
     );
     expect(done.after.instance("ronde-1").forms["denkformulier"]?.status).toBe("empty");
