@@ -89,7 +89,7 @@ export function openDesk(options: DeskOptions): Desk {
   const turns = openTurns({ store, keyring, states });
   const lists = openLists({ store, sealer: keyring.sealer("cursor") });
   const elapseDue = openDue({ ...options, turns, randomId });
-  const etags = etagsOf(keyring);
+  const etags = etagsOf(keyring, options.catalog);
   const running = new Set<Promise<void>>();
 
   async function handle(asked: Asked): Promise<Outcome> {

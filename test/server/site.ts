@@ -53,6 +53,8 @@ export interface Site {
   readonly reported: JsonObject[];
   as(person: string, options?: TokenOptions): Client;
   send(path: string, init?: RequestInit): Promise<Answer>;
+  /** Gives the keys back, so that another site can take them. */
+  close(): Promise<void>;
 }
 
 export interface HandClock extends Clock {
@@ -120,7 +122,12 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   catalog.add(world.release.pin.hash, releaseBytes(world.release.release));
   catalog.publish({ hash: world.release.pin.hash, from: localDay(start) });
   const keyring = await openKeyring({ folder, data: join(folder, "..", "data") });
-  onTestFinished(() => keyring.close());
+  let closed = false;
+  const close = async () => {
+    if (!closed) await keyring.close();
+    closed = true;
+  };
+  onTestFinished(close);
   const keys = await developmentKeys(folder);
   const shared = { clock, catalog, organisation: () => organisation };
   const desk = openDesk({
@@ -142,7 +149,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
 
   const send = async (path: string, init: RequestInit = {}) => answerOf(await app.request(path, init));
   return {
-    ...{ app, desk, store, keyring, keys, clock, catalog, reported, send },
+    ...{ app, desk, store, keyring, keys, clock, catalog, reported, send, close },
     organisation: () => organisation,
     setOrganisation(next) {
       organisation = next;
