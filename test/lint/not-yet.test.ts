@@ -70,4 +70,9 @@ describe("not yet", () => {
     change: ["/sections/dossier", "all"],
     code: "no-effect",
   });
+  fault("a field that must be confirmed again, in a form that never travels", {
+    file: "forms/schemas/leerlinggegevens.schema.json",
+    change: ["/properties/roepnaam/x-reconfirm", true],
+    code: "no-effect",
+  });
 });

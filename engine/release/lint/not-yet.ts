@@ -146,8 +146,22 @@ function section(_known: Known, { pointer, value, keys }: Place, whole: unknown)
   return ["terms", "tasks", "history"].includes(name) && value !== "all" ? [later(pointer, `velden van ${name}`)] : [];
 }
 
+function formField(known: Known, place: Place, whole: unknown): readonly Found[] {
+  return [...prefill(known, place, whole), ...travel(known, place, whole)];
+}
+
+/** Only forms of a cycle travel to the next one. */
+function travel(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
+  const form = isObject(whole) ? String(whole["id"]) : "";
+  const cycles = known.definitions.filter(({ kind }) => kind === "cycle");
+  if (known.isOpen.definition || !isObject(value) || [...askedForms(cycles).values()].includes(form)) return [];
+  const words = ["x-carry", "x-reconfirm"].filter((word) => value[word] !== undefined);
+  const why = "alleen formulieren van een cyclus gaan mee naar de volgende";
+  return words.flatMap((word) => noEffect(why)(known, { pointer: `${pointer}/${word}`, value, keys: [] }, whole));
+}
+
 /** Only fields of a form that a state asks are filled in beforehand. */
-function formField(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
+function prefill(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
   const from = isObject(value) ? value["x-from"] : undefined;
   if (from === undefined) return [];
   const form = isObject(whole) ? String(whole["id"]) : "";
