@@ -8,6 +8,3 @@ process.exitCode = await dispatch(process.argv.slice(2), {
   err: (line) => process.stderr.write(`${line}\n`),
   env: process.env,
 });
-
-// A start that was refused half-way may leave a timer or a socket; what was said is out by then.
-if (process.exitCode !== 0) setTimeout(() => process.exit(), 1_000).unref();
