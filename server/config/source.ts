@@ -8,11 +8,15 @@ const MOST_FILES = 5_000;
 
 /**
  * Files by path from the folder, with `/`. The grammar folders are code, not content, and are left out.
- * @throws when the folder cannot be read, or holds too many files.
+ * One of the two folders may be missing: a change that touches only the other has none.
+ * @throws when neither can be read, or there are too many files.
  */
 export async function readSource(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const part of ["definitions", "forms"]) await readFolder(folder, part, files);
+  const present = await readdir(folder);
+  const parts = ["definitions", "forms"].filter((part) => present.includes(part));
+  if (parts.length === 0) throw new Error(`no definitions or forms in ${folder}`);
+  for (const part of parts) await readFolder(folder, part, files);
   return files;
 }
 
