@@ -144,9 +144,15 @@ function read(day: Day): PlainDate {
   return made;
 }
 
+/** Days are compared as texts, so none lies beyond year 9999 or before year 0, where a text begins with a sign. */
 function write(date: PlainDate): Day {
-  return print(date);
+  const text = print(date);
+  if (text.length === FIRST.length) return text;
+  return text.startsWith("-") ? FIRST : LAST;
 }
+
+const FIRST = "0000-01-01";
+const LAST = "9999-12-31";
 
 type Counts = (date: PlainDate, written: Day) => boolean;
 

@@ -6,7 +6,7 @@ import type { PersonRef } from "../streams/event.ts";
 import { fact } from "./fact.ts";
 import { partyPerson } from "./party.ts";
 import { counting, merged } from "./records.ts";
-import { cycleOf, type Scope } from "./scope.ts";
+import { cycleOf, own, type Scope } from "./scope.ts";
 import { stepStatus } from "./steps.ts";
 import { plainValue } from "./value.ts";
 
@@ -82,26 +82,26 @@ function instanceField(scope: Scope, instance: Instance, parts: readonly string[
     case "outcome":
       return instance.outcome;
     case "forms": {
-      const answers = instance.forms[key]?.answers;
+      const answers = own(instance.forms, key)?.answers;
       return answers === undefined ? undefined : dig(answers, rest);
     }
     case "confirmed": {
-      const form = instance.forms[key];
+      const form = own(instance.forms, key);
       return form === undefined ? undefined : form.reconfirms.length === 0;
     }
     case "entered":
-      return instance.entered[key];
+      return own(instance.entered, key);
     case "terms": {
-      const term = instance.terms[key];
+      const term = own(instance.terms, key);
       return term === undefined ? undefined : dig({ due: term.due, status: term.status, overdue: term.overdue }, rest);
     }
     case "needs": {
-      const asks = instance.asks[key];
+      const asks = own(instance.asks, key);
       if (asks === undefined) return "none";
       return asks === "all" ? "all" : asks.length === 0 ? "none" : "some";
     }
     case "steps":
-      return stepStatus(cycleOf({ dossier: scope.dossier, instance }), key, instance.asks[key]);
+      return stepStatus(cycleOf({ dossier: scope.dossier, instance }), key, own(instance.asks, key));
     default:
       return undefined;
   }

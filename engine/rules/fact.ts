@@ -22,7 +22,7 @@ function compute(scope: Scope, of: Fact): Json | undefined {
   if (of.count !== undefined) return perBucket(scope, of, of.count, (rows) => rows.length);
   if (of.sum !== undefined) return perBucket(scope, of, of.sum, (rows) => sum(scope, rows, of.sum?.of));
   if (of.distinct !== undefined) {
-    return perBucket(scope, of, of.distinct, (rows) => new Set(rows.map((row) => field(row, of.distinct?.of))).size);
+    return perBucket(scope, of, of.distinct, (rows) => distinct(rows, of.distinct?.of));
   }
   if (of.earliest !== undefined) return days(scope, of, of.earliest)[0];
   if (of.latest !== undefined) return days(scope, of, of.latest).at(-1);
@@ -110,6 +110,12 @@ function field(row: Row, of: FactRowsOperator["of"]): Json | undefined {
   if (typeof of !== "string") return row.by;
   if (of === "by") return row.by;
   return of === "on" ? row.on : dig(row.fields, of.split("."));
+}
+
+/** A row without the field counts as nothing. */
+function distinct(rows: readonly Row[], of: FactRowsOperator["of"]): number {
+  const found = rows.map((row) => JSON.stringify(field(row, of))).filter((value) => value !== undefined);
+  return new Set(found).size;
 }
 
 /** A row without the field counts as nothing; each row rounds half up. */

@@ -5,7 +5,7 @@ import type { Organisation } from "../../definitions/grammar/types.generated.ts"
 import type { Actor } from "../streams/command.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
-import type { Scope } from "./scope.ts";
+import { own, type Scope } from "./scope.ts";
 
 interface Place {
   readonly dossier: Dossier;
@@ -52,7 +52,7 @@ function isAmong(people: readonly PersonRef[], actor: Actor): boolean {
 
 /** What the document shows of the person who plays a part: name, id and attributes; undefined when nobody does. */
 export function partyPerson(scope: Scope, party: string): JsonObject | undefined {
-  const people = party.includes(".") ? scope.dossier.relations[party] : scope.instance?.parties[party];
+  const people = own(party.includes(".") ? scope.dossier.relations : (scope.instance?.parties ?? {}), party);
   const person = people?.[0];
   return person === undefined ? undefined : personDocument(scope.organisation, person);
 }

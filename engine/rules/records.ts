@@ -2,10 +2,11 @@
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Dossier, Instance, RecordEntry } from "../streams/dossier.ts";
+import { own } from "./scope.ts";
 
 /** Entries that count: not replaced, not withdrawn, and what they were bound to is still what was shown. Oldest first. */
 export function counting(dossier: Dossier, kind: string, cycle: Instance | undefined): readonly RecordEntry[] {
-  const entries = dossier.records[kind];
+  const entries = own(dossier.records, kind);
   if (entries === undefined) return [];
   return entries.filter((entry) => !entry.replaced && !entry.withdrawn && !isVoid(dossier, entry, cycle));
 }

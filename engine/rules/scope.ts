@@ -59,6 +59,11 @@ export interface Scope {
   readonly memo: { facts: Map<string, Json | undefined> | undefined; conditions: Map<string, Judgement> | undefined };
 }
 
+/** What stands under a key that is its own: a path may say `constructor`. */
+export function own<T>(all: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(all, key) ? all[key] : undefined;
+}
+
 /** The cycle that counts: the one the instance started in, else the newest. A cycle about to start looks at the one before it. */
 export function cycleOf(scope: { dossier: Dossier; instance: Instance | undefined }): Instance | undefined {
   const { dossier, instance } = scope;

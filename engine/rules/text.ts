@@ -29,14 +29,16 @@ export function print(value: Json | undefined, unit: string | undefined): string
   if (Array.isArray(value)) return value.map((item: Json) => print(item, unit)).join(", ");
   if (isDay(value)) return inWords(value);
   if (typeof value !== "number") return String(value);
-  if (unit === "cents") return `€ ${grouped(Math.floor(value / 100))}${value % 100 === 0 ? "" : `,${cents(value)}`}`;
+  if (unit === "cents") return euros(value);
   if (unit === "minutes") return `${decimal(Math.round((value / 60) * 100) / 100)} uur`;
   const words = unit === undefined ? undefined : UNIT_WORDS[unit];
   return words === undefined ? decimal(value) : `${decimal(value)} ${value === 1 ? words[0] : words[1]}`;
 }
 
-function cents(value: number): string {
-  return String(Math.abs(value) % 100).padStart(2, "0");
+function euros(value: number): string {
+  const cents = Math.abs(value) % 100;
+  const whole = grouped((Math.abs(value) - cents) / 100);
+  return `${value < 0 ? "-" : ""}€ ${whole}${cents === 0 ? "" : `,${String(cents).padStart(2, "0")}`}`;
 }
 
 function grouped(value: number): string {
