@@ -9,7 +9,7 @@ export type Faults = readonly string[];
 export function openings(files: Files): Faults {
   return faults(files, "does not open with one sentence and a blank line", (text) => {
     const [, sentence] = /^(?:#![^\n]*\n)?\/\*\* ([^\n]+) \*\/\n\n/.exec(text) ?? [];
-    return sentence === undefined || !/^[A-Z].*[^.]\.$/.test(sentence) || /[.!?] [A-Z“‘`]/.test(sentence);
+    return sentence === undefined || !/^[A-Z`].*[^.]\.$/.test(sentence) || /[.!?] [A-Z“‘`]/.test(sentence);
   });
 }
 

@@ -19,7 +19,7 @@ export interface Step {
   readonly by: string;
   readonly body: CommandBody;
   readonly day?: string;
-  /** Half past midnight: the UTC day is still the day before. */
+  /** Just after midnight: the UTC day is still the day before. */
   readonly night?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function as(by: string, day?: string) {
   };
 }
 
-/** The same step, at half past midnight in summer. */
+/** The same step, just after midnight. */
 export function atNight(step: Step): Step {
   return { ...step, night: true };
 }
@@ -187,7 +187,7 @@ function stringified(event: DossierEvent): DossierEvent {
 export function contextOf(world: World, number: number, person: string, day: string, night = false): Context {
   const minutes = String(number % 60).padStart(2, "0");
   return {
-    at: night ? new Date(Date.parse(day) - 90 * 60_000).toISOString() : `${day}T12:${minutes}:00.000Z`,
+    at: night ? new Date(Date.parse(day) - 30 * 60_000).toISOString() : `${day}T12:${minutes}:00.000Z`,
     today: day,
     commit: `commit-${number}`,
     actor: actorOf(world, person),
