@@ -15,7 +15,15 @@ import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
 import { clashing, fitReasons } from "./fit.ts";
 import { prefill } from "./prefill.ts";
-import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
+import {
+  acknowledgedIn,
+  adviceOf,
+  behalfReasons,
+  conditionReasons,
+  reason,
+  requiredReason,
+  roleReasons,
+} from "./reasons.ts";
 import { followTerms } from "./terms.ts";
 import { dossierIn, emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -90,7 +98,7 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
     day,
     final,
     ...(final && target.meta.outcome !== undefined ? { outcome: target.meta.outcome } : {}),
-    ...(request.acknowledged === undefined ? {} : { acknowledged: request.acknowledged }),
+    ...acknowledgedIn(request.acknowledged, meta.advises),
     ...(meta.input === undefined || request.input === undefined
       ? {}
       : { input: dropEmpty(request.input as JsonObject) }),

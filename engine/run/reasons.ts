@@ -60,6 +60,15 @@ export function adviceOf(
   return { reasons, warnings };
 }
 
+/** Of what a client names only the advice that exists here is kept: an event holds no text from outside. */
+export function acknowledgedIn(
+  named: readonly string[] | undefined,
+  advises: readonly string[] | undefined,
+): { acknowledged?: readonly string[] } {
+  const known = (advises ?? []).filter((id) => named?.includes(id) === true);
+  return known.length === 0 ? {} : { acknowledged: known };
+}
+
 /** A form that is not complete, with everything that is missing or wrong. */
 export function requiredReason(instance: string, form: string, title: string, problems: readonly Problem[]): Reason {
   const missing = problems.length === 1 ? "1 antwoord" : `${problems.length} antwoorden`;

@@ -12,7 +12,15 @@ import type { Instance, RecordEntry } from "../streams/dossier.ts";
 import type { Binding, Day } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
-import { adviceOf, behalfReasons, conditionReasons, reason, requiredReason, roleReasons } from "./reasons.ts";
+import {
+  acknowledgedIn,
+  adviceOf,
+  behalfReasons,
+  conditionReasons,
+  reason,
+  requiredReason,
+  roleReasons,
+} from "./reasons.ts";
 import type { Checked } from "./start.ts";
 import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -62,7 +70,7 @@ export function performRecord(work: Work, request: RecordRequest): string {
     ...(request.of === undefined ? {} : { of: request.of }),
     ...(request.replaces === undefined ? {} : { replaces: request.replaces }),
     ...(binds === undefined ? {} : { binds }),
-    ...(request.acknowledged === undefined ? {} : { acknowledged: request.acknowledged }),
+    ...acknowledgedIn(request.acknowledged, kind.advises),
     ...(request.evidence === undefined ? {} : { evidence: request.evidence }),
     ...(request.onBehalfOf === undefined ? {} : { onBehalfOf: request.onBehalfOf }),
   });
