@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): App {
       return unkept(c, error);
     }
     // What was shown may hold what never happened.
-    return before === desk.undone() ? answer : problem("unavailable");
+    return before === desk.undone() || status >= 500 ? answer : problem("unavailable");
   }
 
   async function answered(
