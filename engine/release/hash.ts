@@ -10,6 +10,8 @@ import type { Release } from "./release.ts";
 const SHOWN = ["title", "label", "explain", "ask"];
 /** Texts that explain, and may be mended at once. */
 const FREE = ["help", "description", "note", "x-example", "$schema"];
+/** Data of an author's own making: a field may be called `label`. */
+const DATA = ["from", "person", "table"];
 /** Parts of a release that are text or help only. */
 const FREE_PARTS = ["messages", "resources", "ui"];
 
@@ -36,7 +38,7 @@ function withoutTexts(value: Json, place: string, shown: string[]): Json {
   for (const [key, part] of Object.entries(value) as [string, Json][]) {
     if (typeof part === "string" && FREE.includes(key)) continue;
     if (typeof part === "string" && SHOWN.includes(key)) shown.push(`${place}/${key}=${part}`);
-    else kept[key] = withoutTexts(part, `${place}/${key}`, shown);
+    else kept[key] = DATA.includes(key) ? part : withoutTexts(part, `${place}/${key}`, shown);
   }
   return kept;
 }

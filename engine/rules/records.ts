@@ -14,7 +14,8 @@ export function counting(dossier: Dossier, kind: string, cycle: Instance | undef
 /** A binding record is void once its form was changed, or once another cycle counts. */
 export function isVoid(dossier: Dossier, entry: RecordEntry, cycle: Instance | undefined): boolean {
   const { binds } = entry;
-  if (binds === undefined || entry.changed === "keep") return false;
+  if (entry.changed === "keep") return false;
+  if (binds === undefined) return true; // it was bound to nothing, or what it was bound to was erased
   const bound = dossier.instances[binds.instance];
   if (bound === undefined) return true;
   if (bound.kind === "cycle" && bound.id !== cycle?.id) return true;
