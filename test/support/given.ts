@@ -64,6 +64,8 @@ export interface Given {
   readonly and: (...steps: readonly Step[]) => Given;
   /** The same past in another world, such as one with a newer release. */
   readonly in: (world: World) => Given;
+  /** The same dossier as another history tells it, such as one with its content erased. */
+  readonly withHistory: (commits: readonly DossierCommit[]) => Given;
   readonly instance: (id: string) => Instance;
   readonly pageOf: (person: string, day?: string) => Page | undefined;
   readonly actionsOf: (person: string, day?: string) => readonly Action[];
@@ -90,6 +92,7 @@ function past(world: World, commits: readonly DossierCommit[], state: Dossier | 
     state,
     when: (step) => outcomeOf(world, commits, state, step, step.day ?? day),
     in: (other) => past(other, commits, state, day),
+    withHistory: (history) => past(world, history, replayed(history), day),
     and: (...steps) =>
       steps.reduce(
         (before, step) => {

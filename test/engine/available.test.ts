@@ -1,0 +1,106 @@
+/** `available` says what an actor may do now, as `decide` would, and what to do next. */
+
+import { describe, expect, it } from "vitest";
+import { as, type Given, given } from "../support/given.ts";
+import { fixture, shipped } from "../support/world.ts";
+
+const lines = (of: Given, person: string, day?: string) =>
+  of
+    .actionsOf(person, day)
+    .map(({ id, allowed, next, reasons }) =>
+      [id, allowed ? "yes" : reasons.map(({ code }) => code).join(" "), ...(next ? ["next"] : [])].join(": "),
+    );
+
+describe("What may be done", () => {
+  const world = fixture("act");
+  const begun = given(world, as("gids").open(), as("gids").start("klus"));
+  const filled = begun.and(as("gids").save("klus-1", "klusformulier", { omschrijving: "Kast", maat: 12, prijs: 0 }));
+
+  it("stands in the order of the file; next is the first that is allowed", () => {
+    expect(lines(begun, "gids")).toEqual([
+      "klus-1.wegen: undecided",
+      "klus-1.sturen: undecided required",
+      "klus-1.noteren: yes: next",
+      "klus-1.kiezen: undecided",
+      "klus-1.beloven: condition",
+      "klus-1.vastleggen: yes",
+      "klus-1.verhuizen: yes",
+      "start.klus: yes",
+      "start.lus: chain",
+      "start.trap: yes",
+      "klus-1.aantekening: yes",
+    ]);
+  });
+
+  it("is allowed with advice, which the command must acknowledge", () => {
+    const sending = filled.actionsOf("gids").find(({ id }) => id === "klus-1.sturen");
+    expect(sending).toEqual({
+      id: "klus-1.sturen",
+      kind: "act",
+      label: "Sturen",
+      command: { type: "act", instance: "klus-1", action: "sturen" },
+      allowed: true,
+      next: true,
+      reasons: [],
+      warnings: [
+        {
+          code: "advice",
+          place: { condition: "met-prijs" },
+          message: "Er is geen prijs.",
+          lift: ["Chef van de balie"],
+        },
+      ],
+    });
+  });
+
+  it("leaves out what happens by itself, and what is of an instance that is closed", () => {
+    expect(lines(filled, "gids").filter((line) => line.includes("vanzelf"))).toEqual([]);
+    const closed = begun.and(as("gids").act("klus-1", "verhuizen"));
+    expect(lines(closed, "gids").filter((line) => line.startsWith("klus-1"))).toEqual([]);
+  });
+
+  it("is nothing for who sees nothing", () => {
+    expect(lines(filled, "maker")).toEqual([]);
+    expect(lines(filled, "gids-zuid")).toEqual([]);
+  });
+});
+
+describe("What may be started", () => {
+  const world = fixture("start");
+  const opened = given(world, as("gids").open());
+
+  it("stands with every reason, first what the cycle is for, and only in menus that are not over", () => {
+    const begun = opened.and(as("gids").start("ronde", { aims: ["ruil"] }));
+    expect(lines(opened, "gids")).toEqual([
+      "kast.lening: no-cycle condition condition",
+      "kast.ruil: no-cycle condition",
+      "kast.proef: yes: next",
+      "start.ronde: yes",
+      "start.klacht: role about",
+      "record.keuring: yes",
+      "record.polis: yes",
+    ]);
+    expect(lines(begun, "gids").slice(1, 4)).toEqual([
+      "kast.ruil: condition",
+      "kast.lening: condition condition",
+      "kast.proef: yes: next",
+    ]);
+  });
+
+  it("tells from when a menu opens", () => {
+    const early = given(world, as("gids", "2023-08-30").open());
+    expect(lines(early, "gids").slice(0, 2)).toEqual([
+      "oude-kast.lening: no-cycle condition",
+      "kast.lening: menu no-cycle condition condition",
+    ]);
+  });
+});
+
+describe("The shipped procedures", () => {
+  it("begin with one thing to do", () => {
+    const world = shipped();
+    const fresh = given(world, as("ib-er", "2022-11-07").open());
+    const next = fresh.actionsOf("ib-er").filter((action) => action.next);
+    expect(next.map(({ id, kind }) => `${kind} ${id}`)).toEqual(["start start.hgw-cyclus"]);
+  });
+});

@@ -1,0 +1,62 @@
+/** One function takes a step, in the states that XState's public `transition()` gives. */
+
+import { describe, expect, it } from "vitest";
+import { type AnyMachineSnapshot, createMachine, transition } from "xstate";
+import type { Definition } from "../../definitions/grammar/types.generated.ts";
+import { machineOf } from "../../engine/release/machine.ts";
+import { fixture, shipped, type World } from "../support/world.ts";
+
+/** The public way: a machine whose guards answer by list, its snapshot, and an event. */
+function publicStep(definition: Definition, state: string, action: string, holding: readonly string[]): string {
+  const names = Object.values(definition.states).flatMap(({ on }) => Object.values(on ?? {}).flat());
+  const guards = Object.fromEntries(
+    names.flatMap(({ guard }) => (guard === undefined ? [] : [[guard, () => holding.includes(guard)]])),
+  );
+  const machine = createMachine(definition as never, { guards });
+  const snapshot = machine.resolveState({ value: state, context: {} } as never) as AnyMachineSnapshot;
+  const [next] = transition(machine, snapshot as never, { type: action } as never);
+  return String((next as AnyMachineSnapshot).value);
+}
+
+function everyStep(world: World): readonly (readonly [Definition, string, string, readonly string[]])[] {
+  return Object.values(world.release.release.definitions).flatMap((definition) =>
+    Object.entries(definition.states).flatMap(([state, { on }]) =>
+      Object.entries(on ?? {}).flatMap(([action, given]) => {
+        const guards = [given].flat().flatMap(({ guard }) => guard ?? []);
+        // No guard holds, all do, and each one alone.
+        const worlds = [[], guards, ...guards.map((guard) => [guard])];
+        return worlds.map((holding) => [definition, state, action, holding] as const);
+      }),
+    ),
+  );
+}
+
+describe("A step", () => {
+  const worlds = [shipped(), ...["act", "start", "record", "terms", "facts", "sight"].map(fixture)];
+
+  it("gives the same state as XState, on every transition of every definition, whichever guards hold", () => {
+    const steps = worlds.flatMap(everyStep);
+    expect(steps.length).toBeGreaterThan(60);
+    for (const [definition, state, action, holding] of steps) {
+      const ours = machineOf(definition).step(state, action, (guard) => holding.includes(guard));
+      expect([definition.id, state, action, ours]).toEqual([
+        definition.id,
+        state,
+        action,
+        publicStep(definition, state, action, holding),
+      ]);
+    }
+  });
+
+  it("remembers nothing of the step before", () => {
+    const { machine } = fixture("act").release;
+    const step = (holds: boolean) => machine("klus").step("nieuw", "wegen", () => holds);
+    expect([step(true), step(false), step(true), step(false)]).toEqual(["groot", "klein", "groot", "klein"]);
+  });
+
+  it("may be taken while another one asks its guard", () => {
+    const { machine } = fixture("act").release;
+    const inner = () => machine("klus").step("nieuw", "wegen", () => false) === "klein";
+    expect(machine("klus").step("nieuw", "wegen", inner)).toBe("groot");
+  });
+});
