@@ -18,7 +18,12 @@ export interface Played {
 }
 
 /** Steps up to `until` (all of them without). The actors are people of the example organisation. */
-export async function play(site: Site, { steps }: Scenario, until = steps.length): Promise<Played> {
+export async function play(
+  site: Site,
+  { steps }: Scenario,
+  until = steps.length,
+  name = "scenario-open",
+): Promise<Played> {
   const faults: string[] = [];
   const answers: Answer[] = [];
   let dossier = "";
@@ -29,7 +34,9 @@ export async function play(site: Site, { steps }: Scenario, until = steps.length
     const client = site.as(step.as);
     const body = step.do as unknown as JsonObject;
     const answer =
-      body["type"] === "open" ? await client.post("/v1/dossiers", body, KEY(index)) : await client.send(dossier, body);
+      body["type"] === "open"
+        ? await client.post("/v1/dossiers", body, KEY(name, index))
+        : await client.send(dossier, body);
     answers.push(answer);
     if (body["type"] === "open") dossier = String(answer.body["dossier"]);
     const wanted = step.expect?.ok ?? true;
@@ -43,7 +50,7 @@ export async function play(site: Site, { steps }: Scenario, until = steps.length
   return { faults, dossier, answers };
 }
 
-const KEY = (index: number) => ({ "idempotency-key": `scenario-open-${String(index).padStart(4, "0")}` });
+const KEY = (name: string, index: number) => ({ "idempotency-key": `${name}-${String(index).padStart(16, "0")}` });
 
 async function stateOf(site: Site, dossier: string, instance: string): Promise<unknown> {
   const { body } = await site.as("ib-er").get(`/v1/dossiers/${dossier}`);
