@@ -8,8 +8,7 @@ import { holds } from "./condition.ts";
 import { plays, unitsFor } from "./party.ts";
 import { counting } from "./records.ts";
 import type { Scope } from "./scope.ts";
-
-export type Fields = "all" | ReadonlySet<string>;
+import { type Fields, sectionsOf } from "./sections.ts";
 
 export interface FiledSight {
   readonly filing: Filing;
@@ -58,6 +57,7 @@ export function sightOf(looking: Looking): Sight {
     disclosed: {},
   };
   for (const view of looking.views) {
+    if (!mayBeFor(looking.actor, view)) continue;
     seeDossier(looking, view, sight);
     for (const instance of Object.values(looking.dossier.instances)) seeInstance(looking, view, instance, sight);
   }
@@ -83,53 +83,51 @@ export function shown(object: JsonObject, fields: Fields): JsonObject {
 }
 
 function seeDossier(looking: Looking, view: View, sight: Sight): void {
-  if (view.as === "filed" || !isFor(looking, view, undefined)) return;
-  const sections = Object.entries(view.sections).filter(([section]) => isDossierSection(section));
-  if (sections.length === 0 || !(view.when ?? []).every((id) => holds(looking.scope(undefined), id))) return;
-  for (const [section, given] of sections) {
-    const fields = fieldsOf(given);
-    if (section === "dossier") sight.dossier = union(sight.dossier, fields);
-    else if (section === "steps") sight.steps = union(sight.steps, fields);
-    else if (section === "history") sight.history = true;
-    else widen(sight.records, section.slice("records.".length), fields);
+  const sections = sectionsOf(view).dossier;
+  if (sections.length === 0 || !isFor(looking, view, undefined) || !applies(looking, view, undefined)) return;
+  for (const { part, name, fields } of sections) {
+    if (part === "dossier") sight.dossier = union(sight.dossier, fields);
+    else if (part === "steps") sight.steps = union(sight.steps, fields);
+    else if (part === "history") sight.history = true;
+    else widen(sight.records, name, fields);
   }
 }
 
 function seeInstance(looking: Looking, view: View, instance: Instance, sight: Sight): void {
+  const sections = sectionsOf(view).instance;
+  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return;
   const filing = view.as === "filed" ? filingFor(looking, view, instance) : undefined;
   if (view.as === "filed" ? filing === undefined : !isFor(looking, view, instance)) return;
-  const sections = Object.entries(view.sections).filter(([section]) => concerns(section, instance, filing));
-  if (sections.length === 0 || !(view.when ?? []).every((id) => holds(looking.scope(instance), id))) return;
+  if (!applies(looking, view, instance)) return;
   const seen = sight.instances.get(instance.id) ?? unseen();
   sight.instances.set(instance.id, seen);
-  const forms = new Map<string, Fields>();
-  const records = new Map<string, Fields>();
-  for (const [section, given] of sections) {
-    const fields = fieldsOf(given);
-    if (section === "terms") seen.terms = true;
-    else if (section === "tasks") seen.tasks = true;
-    else if (section === "history") seen.history = true;
-    else if (section.startsWith("requests.")) seen.request = union(seen.request, fields);
-    else if (section.startsWith("forms.")) widen(filing ? forms : seen.forms, section.slice("forms.".length), fields);
-    else if (section.startsWith("records.")) widen(records, section.slice("records.".length), fields);
+  const copied = filing === undefined ? undefined : { filing, forms: new Map(), records: new Map() };
+  for (const { part, name, fields } of sections) {
+    if (part === "terms") seen.terms = true;
+    else if (part === "tasks") seen.tasks = true;
+    else if (part === "history") seen.history = true;
+    else if (part === "forms") widen(copied?.forms ?? seen.forms, name, fields);
+    else if (part === "records" && copied !== undefined) widen(copied.records, name, fields);
+    else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
   }
-  if (filing !== undefined) seen.filed.push({ filing, forms, records });
+  if (copied !== undefined) seen.filed.push(copied);
+}
+
+function applies(looking: Looking, { when }: View, instance: Instance | undefined): boolean {
+  return when === undefined || when.every((id) => holds(looking.scope(instance), id));
 }
 
 function unseen(): InstanceSight {
   return { request: undefined, forms: new Map(), terms: false, tasks: false, history: false, filed: [] };
 }
 
-/** Sections of an instance; records only in a filed copy, for live records belong to the dossier. */
-function concerns(section: string, instance: Instance, filing: Filing | undefined): boolean {
-  if (section.startsWith("requests.")) return section === `requests.${instance.definition}`;
-  if (section.startsWith("forms.")) return true;
-  if (section.startsWith("records.")) return filing !== undefined;
-  return section === "terms" || section === "tasks" || section === "history";
+/** Quick, before anything of the dossier is looked at: the actor has none of these roles anywhere. */
+function mayBeFor({ roles }: Actor, view: View): boolean {
+  return view.for.some((who) => !isRole(who) || roles.some(({ role }) => role === who));
 }
 
-function isDossierSection(section: string): boolean {
-  return ["dossier", "steps", "history"].includes(section) || section.startsWith("records.");
+function isRole(who: string): boolean {
+  return who.includes(".") && !who.startsWith("dossier.");
 }
 
 /** A filing under this view, at a unit where the actor plays one of the parts it is for. */
@@ -138,8 +136,7 @@ function filingFor(looking: Looking, view: View, instance: Instance): Filing | u
   return instance.filings.findLast((filing) => {
     if (filing.view !== view.id) return false;
     return view.for.some((who) => {
-      if (!who.includes(".") || who.startsWith("dossier."))
-        return plays({ dossier, instance, organisation }, actor, who);
+      if (!isRole(who)) return plays({ dossier, instance, organisation }, actor, who);
       return actor.roles.some(({ role, unit }) => role === who && unit === filing.unit);
     });
   });
@@ -175,10 +172,6 @@ function seeDisclosed(looking: Looking, sight: Sight): void {
     if (actor.roles.some(({ role, unit }) => role === told.to && unit === told.unit))
       Object.assign(sight.disclosed, told.fields);
   }
-}
-
-function fieldsOf(given: "all" | readonly string[]): Fields {
-  return given === "all" ? "all" : new Set(given);
 }
 
 function union(a: Fields | undefined, b: Fields): Fields {

@@ -5,7 +5,8 @@ import type { Receiver, View } from "../../definitions/grammar/types.generated.t
 import { unitFor } from "../rules/party.ts";
 import { counting, merged } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
-import { type Fields, shown } from "../rules/view.ts";
+import { sectionsOf } from "../rules/sections.ts";
+import { shown } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { FiledCopy } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
@@ -40,9 +41,7 @@ function copyOf(dossier: Dossier, instance: Instance, view: View): FiledCopy {
   const cycle = cycleOf({ dossier, instance });
   const forms: Record<string, JsonObject> = {};
   const records: Record<string, readonly JsonObject[]> = {};
-  for (const [section, given] of Object.entries(view.sections)) {
-    const fields: Fields = given === "all" ? "all" : new Set(given);
-    const [part = "", name = ""] = section.split(".");
+  for (const { part, name, fields } of sectionsOf(view).instance) {
     if (part === "forms") {
       for (const [key, data] of [...Object.entries(cycle?.forms ?? {}), ...Object.entries(instance.forms)]) {
         if (data.schema === name) forms[key] = shown(data.answers, fields);
