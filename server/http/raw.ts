@@ -38,7 +38,8 @@ export function rawServer(options: ServerOptions, listener: RequestListener, lim
       connectionsCheckingInterval: limits.checkingInterval,
       keepAliveTimeout: 5_000,
       maxHeaderSize: MOST_HEADER_BYTES,
-      requireHostHeader: true,
+      // Asked below: node would refuse without a problem document.
+      requireHostHeader: false,
       insecureHTTPParser: false,
     },
     (request, response) => {

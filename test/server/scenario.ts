@@ -19,7 +19,7 @@ export interface Played {
 
 /** Steps up to `until` (all of them without). The actors are people of the example organisation. */
 export async function play(
-  site: Site,
+  site: Pick<Site, "clock" | "as">,
   { steps }: Scenario,
   until = steps.length,
   name = "scenario-open",
@@ -52,7 +52,7 @@ export async function play(
 
 const KEY = (name: string, index: number) => ({ "idempotency-key": `${name}-${String(index).padStart(16, "0")}` });
 
-async function stateOf(site: Site, dossier: string, instance: string): Promise<unknown> {
+async function stateOf(site: Pick<Site, "as">, dossier: string, instance: string): Promise<unknown> {
   const { body } = await site.as("ib-er").get(`/v1/dossiers/${dossier}`);
   const parts = [body["cycle"], ...((body["requests"] as JsonObject[] | undefined) ?? [])] as JsonObject[];
   const part = parts.find((one) => one?.["instance"] === instance);
