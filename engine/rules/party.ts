@@ -26,12 +26,12 @@ export function playsOne(place: Place, actor: Actor, roles: readonly string[]): 
 }
 
 /** The units at which a role counts: where the instance was filed, else the one that the organisation links. */
-export function unitsFor(place: Place, role: string): readonly string[] {
-  const kind = role.split(".")[0] ?? "";
-  const { dossier, instance, organisation } = place;
+export function unitsFor({ dossier, instance, organisation }: Place, role: string): readonly string[] {
+  const kind = role.slice(0, role.indexOf("."));
   const own = organisation.units[dossier.unit];
   if (own?.kind === kind) return [dossier.unit];
-  const filed = (instance?.filings ?? []).map(({ unit }) => unit).filter((unit) => kindOf(organisation, unit) === kind);
+  const filed: string[] = [];
+  for (const { unit } of instance?.filings ?? []) if (organisation.units[unit]?.kind === kind) filed.push(unit);
   if (filed.length > 0) return filed;
   const linked = own?.links?.[kind];
   return linked === undefined ? [] : [linked];
@@ -40,10 +40,6 @@ export function unitsFor(place: Place, role: string): readonly string[] {
 /** The one unit that a message, task or filing for this role goes to. */
 export function unitFor(place: Place, role: string): string | undefined {
   return unitsFor(place, role).at(-1);
-}
-
-function kindOf(organisation: Organisation, unit: string): string | undefined {
-  return organisation.units[unit]?.kind;
 }
 
 function isAmong(people: readonly PersonRef[], actor: Actor): boolean {

@@ -8,7 +8,7 @@ import { holds } from "./condition.ts";
 import { plays, unitsFor } from "./party.ts";
 import { counting } from "./records.ts";
 import type { Scope } from "./scope.ts";
-import { type Fields, sectionsOf } from "./sections.ts";
+import { type Fields, type Section, sectionsOf } from "./sections.ts";
 
 export interface FiledSight {
   readonly filing: Filing;
@@ -43,6 +43,8 @@ export interface Looking {
   readonly actor: Actor;
   readonly organisation: Organisation;
   readonly views: readonly View[];
+  /** Only whether something is seen, and the headers of requests: what a list needs. */
+  readonly headersOnly?: boolean;
   /** The scope of one instance, or of the dossier alone. */
   readonly scope: (instance: Instance | undefined) => Scope;
 }
@@ -101,6 +103,10 @@ function seeInstance(looking: Looking, view: View, instance: Instance, sight: Si
   if (!applies(looking, view, instance)) return;
   const seen = sight.instances.get(instance.id) ?? unseen();
   sight.instances.set(instance.id, seen);
+  if (looking.headersOnly === true) {
+    seeHeader(seen, sections, instance);
+    return;
+  }
   const copied = filing === undefined ? undefined : { filing, forms: new Map(), records: new Map() };
   for (const { part, name, fields } of sections) {
     if (part === "terms") seen.terms = true;
@@ -111,6 +117,13 @@ function seeInstance(looking: Looking, view: View, instance: Instance, sight: Si
     else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
   }
   if (copied !== undefined) seen.filed.push(copied);
+}
+
+function seeHeader(seen: InstanceSight, sections: readonly Section[], instance: Instance): void {
+  for (const { part, name, fields } of sections) {
+    if (part === "tasks") seen.tasks = true;
+    else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
+  }
 }
 
 function applies(looking: Looking, { when }: View, instance: Instance | undefined): boolean {

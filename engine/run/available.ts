@@ -55,13 +55,14 @@ export function available(state: Dossier, context: Context, sight: Sight = see(s
 }
 
 /** What the actor sees of the dossier. */
-export function see(state: Dossier, context: Context): Sight {
+export function see(state: Dossier, context: Context, headersOnly = false): Sight {
   const work = workOn(state.id, state, context);
   return sightOf({
     dossier: state,
     actor: work.actor,
     organisation: context.organisation,
     views: Object.values(currentRelease(work).release.views),
+    headersOnly,
     scope: (instance) => scopeIn(work, instance),
   });
 }
