@@ -34,7 +34,7 @@ export async function openKeysFolder(files: Files, folder: string, data: string)
 
   async function note(): Promise<void> {
     const { n, hash }: Mark = file.mark();
-    await files.makeFolder(data);
+    if (needed === undefined) await makeDurable(files, data);
     await writeDocument(files, join(data, NEEDED), { format: 1, id, n, hash });
   }
 
@@ -45,6 +45,11 @@ export async function openKeysFolder(files: Files, folder: string, data: string)
     file,
     note,
   };
+}
+
+async function makeDurable(files: Files, folder: string): Promise<void> {
+  await files.makeFolder(folder);
+  await files.syncFolder(dirname(folder));
 }
 
 const MASTER = "master.json";

@@ -2,14 +2,14 @@
 
 import { join } from "node:path";
 import type { Cache } from "./cache.ts";
-import { type DossierOptions, dossierFile } from "./dossier-file.ts";
+import { dossierFile } from "./dossier-file.ts";
 import type { JournalEntry } from "./entry.ts";
 import type { Files } from "./files.ts";
 import type { Growing } from "./growing.ts";
 import type { Index } from "./index.ts";
 import type { Journal } from "./journal.ts";
 import { auditFile, CHAIN, dossierPlace, endlessFolder, indexFile, numberOf, segmentFile, TOKENS } from "./layout.ts";
-import type { Account, Ledger } from "./ledger.ts";
+import { type Account, type Ledger, trimTail } from "./ledger.ts";
 import { type Manifest, writeManifest } from "./manifest.ts";
 import { inParallel, limitSyncs, oneAtATurn, type Round, syncRound } from "./parallel.ts";
 import { partChecksum, partText } from "./part.ts";
@@ -49,8 +49,6 @@ export interface CheckpointOptions {
   isEndless(stream: string): boolean;
   /** Runs the work when no group is on its way. */
   between<R>(work: () => R): Promise<R>;
-  /** Throws when this writer was left behind. */
-  fence(): void;
   readonly reserveBytes: number;
   /** Marks of files that grow outside the checkpoint. */
   otherMarks(): Manifest["files"];
@@ -63,7 +61,7 @@ const SYNCS_AT_A_TIME = 3;
 const LINES_PER_GROUP = 1000;
 
 export function openCheckpoints(options: CheckpointOptions): Checkpoints {
-  const { files, root, ledger, index, growing, cache, sealer, isEndless, fence } = options;
+  const { files, root, ledger, index, growing, cache, sealer, isEndless } = options;
   let fresh = options.pending;
   /** Taken from the journal and not saved yet: more than one checkpoint's worth when the one before failed. */
   let taken = emptyPending();
@@ -89,7 +87,6 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
     for (const stream of taken.endless) await saveEndless(stream);
     await saveLines();
     await saveRows(streams);
-    fence();
     await writeManifest(files, root, {
       epoch: options.epoch,
       ...turned,
@@ -111,18 +108,18 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       return round.sync(folder);
     }
     try {
-      await writeDossier(stream, { fence, syncFolder });
+      await writeDossier(stream, syncFolder);
     } finally {
       if (!asked) round.gaveUp();
     }
   }
 
-  async function writeDossier(stream: string, dossierOptions: DossierOptions): Promise<void> {
+  async function writeDossier(stream: string, syncFolder: Files["syncFolder"]): Promise<void> {
     const account = ledger.account(stream);
     // Printing a dossier takes a part of a millisecond, and no command waits for more than one.
     await ownTurn();
     await ensureFolder(dossierPlace(root, stream).folder);
-    const file = dossierFile(slow, root, stream, dossierOptions);
+    const file = dossierFile(slow, root, stream, syncFolder);
     const cached = cache.get(stream);
     if (account.saved > 0 && cached === undefined) await file.read();
     const base = cached ?? file.data.commits;
@@ -155,6 +152,8 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       const later = parts.findIndex((part, place) => place > at && part.at.slice(0, 7) > period);
       const chunk = parts.slice(at, later < 0 ? parts.length : later);
       await growing.append(`${folder}${period}.ndjson`, inGroups(chunk.map(partText)));
+      const base = cache.get(stream);
+      if (base?.length === account.saved) cache.put(stream, [...base, ...chunk]);
       settle(account, chunk.at(-1)?.revision ?? account.saved, headOf(chunk));
       at += chunk.length;
     }
@@ -194,7 +193,6 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
     ] as const) {
       const numbers = (await files.list(join(root, folder))).flatMap((name) => numberOf(name) ?? []);
       const old = numbers.filter((number) => number < first);
-      fence();
       for (const number of old) await files.remove(join(root, path(number)));
       if (old.length > 0) await files.syncFolder(join(root, folder));
     }
@@ -208,7 +206,7 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
     };
     account.saved = revision;
     account.savedHead = head;
-    account.tail = account.tail.filter((part) => part.revision > revision);
+    trimTail(account);
   }
 
   const folders = new Set<string>();

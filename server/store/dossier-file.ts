@@ -17,18 +17,12 @@ export interface Dossier {
   readonly commits: readonly StoredPart[];
 }
 
-/** `syncFolder` may join the syncs of several dossiers. `fence` runs before the file is replaced, and throws to stop it. */
-export interface DossierOptions {
-  syncFolder(folder: string): Promise<void>;
-  fence(): void;
-}
-
-/** `read` takes the previous generation when a crash came between the two renames; the journal has the rest. */
-export function dossierFile(files: Files, root: string, stream: string, options?: DossierOptions): Low<Dossier> {
+/** `syncFolder` may join the syncs of several dossiers. `read` takes the previous generation when a crash came between the two renames; the journal has the rest. */
+export function dossierFile(files: Files, root: string, stream: string, syncFolder = files.syncFolder): Low<Dossier> {
   const place = dossierPlace(root, stream);
   const adapter: Adapter<Dossier> = {
     read: async () => (await readDossier(files, place.current)) ?? (await readDossier(files, place.previous)) ?? null,
-    write: (dossier) => writeDossier(files, place, dossier, options ?? { syncFolder: files.syncFolder, fence() {} }),
+    write: (dossier) => writeDossier(files, place, dossier, syncFolder),
   };
   return new Low(adapter, { format: 1, stream, revision: 0, head: "", commits: [] });
 }
@@ -54,15 +48,13 @@ async function writeDossier(
   files: Files,
   place: DossierPlace,
   dossier: Dossier,
-  options: DossierOptions,
+  syncFolder: Files["syncFolder"],
 ): Promise<void> {
   const bytes = documentBytes(dossier);
   await writeTemporary(files, place.temporary, bytes);
-  // A writer that was left behind must not put an older file over a newer one.
-  options.fence();
   await moveWhenThere(files, place.current, place.previous);
   await files.rename(temporary(place.temporary), place.current);
-  await options.syncFolder(place.folder);
+  await syncFolder(place.folder);
   if (!(await readsBack(files, place.current, bytes)))
     throw damaged(place.current, 0, "teruglezen geeft iets anders dan geschreven is");
 }

@@ -6,7 +6,7 @@ import { auditEntry, commitLine, type JournalEntry } from "./entry.ts";
 import type { Files } from "./files.ts";
 import { openFormat } from "./format.ts";
 import type { NotWritten } from "./framed-file.ts";
-import { guardSyncs } from "./guard.ts";
+import { guarded } from "./guard.ts";
 import { openJournal } from "./journal.ts";
 import { FOLDERS, PUBLICATIONS, RESERVE } from "./layout.ts";
 import { refuseNoInstant } from "./ledger.ts";
@@ -81,7 +81,8 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
   const { folder: root, sealer, project, notice = () => undefined } = options;
   const { endless = ["pool:"], segmentBytes = 16 * MEGABYTE } = options;
   let state: "opening" | "open" | "closing" | "dead" = "opening";
-  const disk = guardSyncs(files, die);
+  let isLeftBehind = () => false;
+  const disk = guarded(files, { failed: die, fence });
   const isEndless = (stream: string) => endless.some((prefix) => stream.startsWith(prefix));
   await openFormat(disk, root);
   await makeFolders(disk, root);
@@ -89,6 +90,7 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
   const { epoch, manifest, ledger, index, growing, cache, history, ...found } = await recover({
     ...{ files: disk, root, sealer, cacheBytes, isEndless, project, knowsKey, notice },
   });
+  isLeftBehind = epoch.isRaised;
   const releases = await openReleases(disk, root, {
     epoch: epoch.epoch,
     known: manifest.files[PUBLICATIONS],
@@ -111,7 +113,7 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
 
   const writer = openWriter<Queued>({ append: journal.append, fence, refused, written, fatal: die });
   const checkpoints: Checkpoints = openCheckpoints({
-    ...{ files: disk, root, ledger, index, growing, journal, cache, sealer, manifest, isEndless, fence },
+    ...{ files: disk, root, ledger, index, growing, journal, cache, sealer, manifest, isEndless },
     ...{ epoch: epoch.epoch, pending: found.pending, snapshotEntries: found.snapshotEntries },
     between: writer.between,
     reserveBytes: reserve.sizeBytes(),
@@ -128,10 +130,10 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
     options.fatal(error);
   }
 
-  /** After a sync and before its answers, so that of two writers only the later one ever answers. */
+  /** Before everything that changes the disk, and after a sync before its answers: of two writers only the later one answers. */
   function fence(): void {
     if (state === "dead") throw new Error("the store has failed and answers nothing any more");
-    if (!epoch.isRaised()) return;
+    if (!isLeftBehind()) return;
     const error = new Error(`another process took over ${root}`);
     die(error);
     throw error;
@@ -174,7 +176,7 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
 
   async function checkpoint(): Promise<void> {
     try {
-      await checkpoints.run();
+      await Promise.race([checkpoints.run(), death.then(fence)]);
       completed += 1;
     } catch (error) {
       notice(`Een controlepunt is niet gelukt en wordt later opnieuw gedaan: ${String(error)}`);

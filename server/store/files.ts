@@ -14,9 +14,11 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+export type OpenMode = "new" | "create" | "update";
+
 export interface Files {
-  /** `create` empties what is there, `update` keeps it; both make the file (mode 0600) when it is not there. */
-  open(path: string, mode: "create" | "update"): Promise<OpenFile>;
+  /** `new` refuses what is there (EEXIST), `create` empties it, `update` keeps it. Makes the file, mode 0600. */
+  open(path: string, mode: OpenMode): Promise<OpenFile>;
   /** The whole file, or undefined when there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** Names in a folder, sorted; empty when there is no such folder. */

@@ -1,6 +1,6 @@
 /** The number of the folder format, and the steps from an older one. */
 
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readDocument, writeDocument } from "./document.ts";
 import type { Files } from "./files.ts";
 import { FORMAT_FILE } from "./layout.ts";
@@ -24,6 +24,8 @@ export async function openFormat(
   const found = (await readDocument(files, path))?.["format"];
   if (found === undefined) {
     const names = await files.list(folder);
+    // The folder may be new itself.
+    await files.syncFolder(dirname(folder));
     if (names.includes("journal")) throw damaged(path, 0, "het bestand ontbreekt, maar er staan wel gegevens");
     await writeDocument(files, path, { format });
     return;

@@ -5,7 +5,7 @@ import { dossierFile } from "./dossier-file.ts";
 import type { Files } from "./files.ts";
 import type { Growing } from "./growing.ts";
 import { dossierPlace, endlessFolder } from "./layout.ts";
-import type { Ledger } from "./ledger.ts";
+import { type Account, type Ledger, trimTail } from "./ledger.ts";
 import type { StoredPart } from "./port.ts";
 import { damaged } from "./refused.ts";
 
@@ -25,17 +25,26 @@ export interface HistoryOptions {
 
 export function openHistory({ files, root, ledger, growing, cache, isEndless }: HistoryOptions): History {
   async function read(stream: string): Promise<readonly StoredPart[]> {
-    for (let tries = 0; tries < 5; tries++) {
-      if ((ledger.accounts.get(stream)?.saved ?? 0) === 0) return [...(ledger.accounts.get(stream)?.tail ?? [])];
-      const base = cache.get(stream) ?? (await load(stream));
-      const account = ledger.accounts.get(stream);
-      // A checkpoint may have moved parts from the tail to the file while it was being read: then read again.
-      if (account === undefined || base.length < account.saved) continue;
-      if (cache.get(stream) === undefined) cache.put(stream, base);
-      const added = account.tail.filter(({ revision }) => revision > base.length);
-      return added.length === 0 ? base : [...base, ...added];
+    const account = ledger.accounts.get(stream);
+    if (account === undefined) return [];
+    const cached = account.saved === 0 ? [] : cache.get(stream);
+    return cached !== undefined && cached.length >= account.saved ? withTail(cached, account) : readFile(account);
+  }
+
+  /** A checkpoint may move parts from the tail to the file meanwhile: the tail keeps them for whoever is reading. */
+  async function readFile(account: Account): Promise<readonly StoredPart[]> {
+    const { stream, saved } = account;
+    account.readers += 1;
+    try {
+      const base = await load(stream);
+      if (base.length < saved)
+        throw damaged(dossierPlace(root, stream).current, 0, "er zijn minder handelingen dan in de boekhouding");
+      if (base.length >= account.saved) cache.put(stream, base);
+      return withTail(base, account);
+    } finally {
+      account.readers -= 1;
+      trimTail(account);
     }
-    throw damaged(dossierPlace(root, stream).current, 0, "het bestand heeft minder handelingen dan de boekhouding");
   }
 
   async function load(stream: string): Promise<readonly StoredPart[]> {
@@ -46,6 +55,11 @@ export function openHistory({ files, root, ledger, growing, cache, isEndless }: 
   }
 
   return { read };
+}
+
+function withTail(base: readonly StoredPart[], { tail }: Account): readonly StoredPart[] {
+  const added = tail.filter(({ revision }) => revision > base.length);
+  return added.length === 0 ? base : [...base, ...added];
 }
 
 /** The parts of an endless stream over all its periods. */

@@ -37,8 +37,9 @@ export function openJournal(files: Files, root: string, epoch: number, from: Tur
 
   async function start(): Promise<FramedFile> {
     const path = join(root, segmentFile(next));
-    const open = await files.open(path, "create").catch((error: unknown) => {
-      throw new NotWritten(error);
+    const open = await files.open(path, "new").catch((error: unknown) => {
+      // Only a successor can have made it; emptying it would lose what it answered.
+      throw isThere(error) ? new OutcomeUnknown(error) : new NotWritten(error);
     });
     try {
       // A failed sync is never tried again: the second one would succeed without having done anything.
@@ -72,6 +73,10 @@ export function openJournal(files: Files, root: string, epoch: number, from: Tur
       current = undefined;
     },
   };
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 export interface JournalRead {

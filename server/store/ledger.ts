@@ -17,6 +17,8 @@ export interface Account {
   saved: number;
   savedHead: string;
   tail: StoredPart[];
+  /** How many are reading the file now. */
+  readers: number;
 }
 
 /** One entered commit. `texts` are the parts as they are hashed and written. `undo` must run last in, first out. */
@@ -49,6 +51,7 @@ export function openLedger(index: Index): Ledger {
       saved: 0,
       savedHead: "",
       tail: [],
+      readers: 0,
     };
     accounts.set(stream, found);
     return found;
@@ -100,6 +103,12 @@ export function openLedger(index: Index): Ledger {
       };
     },
   };
+}
+
+/** Drops from the tail what the file has, unless someone is reading an older file. */
+export function trimTail(account: Account): void {
+  if (account.readers > 0) return;
+  account.tail = account.tail.filter(({ revision }) => revision > account.saved);
 }
 
 /** Stream ids are opaque and short: they never hold a name, and every store can use them as they are. */

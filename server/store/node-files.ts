@@ -25,7 +25,7 @@ import { lockFolder } from "./lock.ts";
  */
 export function nodeFiles(): Files {
   return {
-    open: async (path, mode) => openFile(openSync(path, mode === "create" ? "w+" : KEEP, 0o600), path),
+    open: async (path, mode) => openFile(openSync(path, FLAGS[mode], 0o600), path),
     read: (path) => orWhenAbsent(readFile(path), undefined),
     list: async (folder) => (await orWhenAbsent(readdir(folder), [])).sort(),
     async makeFolder(folder) {
@@ -39,7 +39,7 @@ export function nodeFiles(): Files {
 }
 
 /** No letter flag both keeps what is there and makes the file: `r+` refuses a new one, `a+` always writes at the end. */
-const KEEP = constants.O_RDWR | constants.O_CREAT;
+const FLAGS = { new: "wx+", create: "w+", update: constants.O_RDWR | constants.O_CREAT } as const;
 
 /** Up to here a write into the page cache is shorter than the hop. */
 const AT_ONCE_BYTES = 256 * 1024;

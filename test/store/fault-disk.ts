@@ -86,8 +86,9 @@ export function faultDisk(root: string, from: Planes = freshPlanes(root)): Fault
   });
 
   async function operate<T>(operation: Operation, path: string, work: (fault: Fault | undefined) => T): Promise<T> {
-    // Always a turn later, as on a real disk.
-    await undefined;
+    // Later, as on a real disk, and for a sync later than everything else that waits.
+    if (operation === "datasync" || operation === "syncFolder") await new Promise((resolve) => setImmediate(resolve));
+    else await undefined;
     if (dead) return new Promise(() => undefined);
     count += 1;
     const fault = plan(count, operation, path);
@@ -175,6 +176,8 @@ export function faultDisk(root: string, from: Planes = freshPlanes(root)): Fault
         refuse(fault, path);
         if (live.get(dirname(path)) !== "folder") absent(path);
         const there = live.get(path);
+        if (there !== undefined && mode === "new")
+          throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST" });
         if (there === "folder") throw new Error(`${path} is a folder`);
         const inode = there ?? { live: Buffer.alloc(0), durable: Buffer.alloc(0), unsynced: [] };
         if (there === undefined) name(path, inode);
