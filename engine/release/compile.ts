@@ -19,6 +19,8 @@ export interface CompiledRelease {
   readonly days: DayBook;
   readonly machine: (definition: string) => Machine;
   readonly checks: (form: string) => FormChecks;
+  /** Fields of a form that start with what stands at a path of the document. */
+  readonly prefills: (form: string) => readonly Prefill[];
   /** Record kinds that disclose something. */
   readonly disclosing: readonly RecordKind[];
   /** Role → the retired roles whose work it took over. */
@@ -47,6 +49,7 @@ export function compileRelease(
     checks: once((id) =>
       forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
     ),
+    prefills: once((id) => prefillsOf(release.forms[id])),
     disclosing: Object.values(release.records).filter(({ discloses }) => discloses !== undefined),
     tookOver: tookOver(release),
     whoTitle: (who) => titles.get(who) ?? who,
@@ -59,6 +62,21 @@ export function branchesOf(release: Release, definition: string, state: string, 
   if (on === undefined || !Object.hasOwn(on, action)) return [];
   const found = on[action];
   return found === undefined ? [] : Array.isArray(found) ? found : [found];
+}
+
+export interface Prefill {
+  readonly field: string;
+  readonly path: string;
+  readonly parts: readonly string[];
+}
+
+function prefillsOf(form: JsonObject | undefined): readonly Prefill[] {
+  const fields = form?.["properties"];
+  if (!isObject(fields)) return [];
+  return Object.entries(fields).flatMap(([field, schema]) => {
+    const path = isObject(schema) ? schema["x-from"] : undefined;
+    return typeof path === "string" ? [{ field, path, parts: path.split(".") }] : [];
+  });
 }
 
 /** Through several changes of name too; a circle ends where it began. */

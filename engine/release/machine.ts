@@ -9,6 +9,8 @@ export interface Machine {
    * The action must be one that the state declares.
    */
   readonly step: (state: string, action: string, holds: (guard: string) => boolean) => string;
+  /** The same when just this guard holds, or none. Remembered: context is empty, so nothing else can make a difference. */
+  readonly next: (state: string, action: string, guard: string | undefined) => string;
 }
 
 type StepScope = Parameters<AnyStateMachine["transition"]>[2];
@@ -21,17 +23,23 @@ export function machineOf(definition: Definition): Machine {
   const machine: AnyStateMachine = createMachine(definition as never, { guards });
   const scope = reusableScope(machine);
   const snapshot = snapshots(machine);
-  return {
-    step(state, action, holds) {
-      const outer = cell.holds;
-      cell.holds = holds;
-      try {
-        return String(machine.transition(snapshot(state), { type: action }, scope).value);
-      } finally {
-        cell.holds = outer;
-      }
-    },
-  };
+  const taken = new Map<string, string>();
+  function step(state: string, action: string, holds: (guard: string) => boolean): string {
+    const outer = cell.holds;
+    cell.holds = holds;
+    try {
+      return String(machine.transition(snapshot(state), { type: action }, scope).value);
+    } finally {
+      cell.holds = outer;
+    }
+  }
+  function next(state: string, action: string, guard: string | undefined): string {
+    const place = `${state} ${action} ${guard ?? ""}`;
+    const to = taken.get(place) ?? step(state, action, (id) => id === guard);
+    taken.set(place, to);
+    return to;
+  }
+  return { step, next };
 }
 
 /** One snapshot per state: they never change, and hold nothing but the state, for context stays empty. */

@@ -1,6 +1,7 @@
 /** Forms that open start with what is already known elsewhere in the dossier. */
 
-import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
+import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
+import type { Prefill } from "../release/compile.ts";
 import type { Scope } from "../rules/scope.ts";
 import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
 
@@ -12,21 +13,22 @@ export function prefill(work: Work, id: string): void {
   const forms = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
   for (const { form, as } of forms) {
     const key = as ?? form;
-    const fields = release.release.forms[form]?.["properties"];
-    if (instance.forms[key] !== undefined || !isObject(fields)) continue;
-    const found = prefilled(scopeIn(work, instance), fields as JsonObject);
+    const fields = release.prefills(form);
+    if (fields.length === 0 || instance.forms[key] !== undefined) continue;
+    const found = prefilled(scopeIn(work, instance), fields);
     if (Object.keys(found.changed).length === 0) continue;
     emit(work, { type: "formSaved", instance: id, form: key, schema: form, removed: [], reconfirms: [], ...found });
   }
 }
 
-function prefilled(scope: Scope, fields: JsonObject): { changed: JsonObject; from: { [field: string]: string } } {
+function prefilled(
+  scope: Scope,
+  fields: readonly Prefill[],
+): { changed: JsonObject; from: { [field: string]: string } } {
   const changed: Record<string, Json> = {};
   const from: Record<string, string> = {};
-  for (const [field, schema] of Object.entries(fields)) {
-    const path = isObject(schema) ? schema["x-from"] : undefined;
-    if (typeof path !== "string") continue;
-    const value = scope.read(path.split("."));
+  for (const { field, path, parts } of fields) {
+    const value = scope.read(parts);
     if (value === undefined) continue;
     changed[field] = value;
     from[field] = path;

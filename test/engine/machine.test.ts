@@ -48,6 +48,25 @@ describe("A step", () => {
     }
   });
 
+  it("that is remembered is the step that XState takes when only the chosen guard holds", () => {
+    for (const world of worlds) {
+      for (const [definition, state, action, holding] of everyStep(world).filter(
+        ([, , , guards]) => guards.length < 2,
+      )) {
+        const { next } = world.release.machine(definition.id);
+        const [guard] = holding;
+        const expected = publicStep(definition, state, action, holding);
+        expect([definition.id, state, action, next(state, action, guard), next(state, action, guard)]).toEqual([
+          definition.id,
+          state,
+          action,
+          expected,
+          expected,
+        ]);
+      }
+    }
+  });
+
   it("remembers nothing of the step before", () => {
     const { machine } = fixture("act").release;
     const step = (holds: boolean) => machine("klus").step("nieuw", "wegen", () => holds);
