@@ -11,7 +11,7 @@ export interface JsonLimits {
 }
 
 /** For one file of a source folder. */
-export const FILE_LIMITS: JsonLimits = { size: 262_144, depth: 32, nodes: 20_000 };
+const FILE_LIMITS: JsonLimits = { size: 262_144, depth: 32, nodes: 20_000 };
 
 export type Parsed =
   | { readonly ok: true; readonly value: Json }

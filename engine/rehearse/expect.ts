@@ -34,7 +34,7 @@ export function faultsOf(
 }
 
 /** How a scenario names a reason: by its condition, else by its code. */
-export function nameOf({ code, place }: Reason): string {
+function nameOf({ code, place }: Reason): string {
   const named = code === "condition" || code === "undecided";
   return named ? (place["condition"] ?? code) : code;
 }
@@ -108,7 +108,7 @@ function sightFaults(expect: Expect, see: (actor: string) => Page | undefined): 
 }
 
 /** `dossier.unit`, `forms.<form>.<field>`, `records.<kind>.<field>`, `requests.<definition>`. */
-export function sees(page: Page | undefined, path: string): boolean {
+function sees(page: Page | undefined, path: string): boolean {
   if (page === undefined) return false;
   if (Object.hasOwn(page.disclosed, path)) return true;
   const [section, name = "", ...field] = path.split(".");

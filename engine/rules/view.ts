@@ -74,10 +74,6 @@ export function seesNothing(sight: Sight): boolean {
   return !some && Object.keys(disclosed).length === 0;
 }
 
-export function allows(fields: Fields | undefined, field: string): boolean {
-  return fields === "all" || (fields?.has(field) ?? false);
-}
-
 /** The fields of an object that may be seen. */
 export function shown(object: JsonObject, fields: Fields): JsonObject {
   if (fields === "all") return object;
