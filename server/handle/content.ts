@@ -18,7 +18,7 @@ export interface KeptCommand {
 }
 
 /** Per controller: the contents of its events by their place in the commit, and perhaps the command. */
-export interface Contents {
+interface Contents {
   readonly controller: string;
   readonly content: JsonObject;
 }

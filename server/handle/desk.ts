@@ -32,7 +32,7 @@ export interface DeskOptions extends World {
 }
 
 /** A command as it came in: read, not yet checked against the grammar. */
-export interface Asked {
+interface Asked {
   readonly actor: Actor;
   /** Absent: opens a dossier. */
   readonly dossier?: string;
@@ -48,7 +48,7 @@ export interface Asked {
 
 export type Outcome = Done | NotDone;
 
-export interface Done {
+interface Done {
   readonly kind: "done";
   readonly dossier: string;
   /** What it changed, through the view of today. */
@@ -57,7 +57,7 @@ export interface Done {
   readonly audited: boolean;
 }
 
-export type NotDone =
+type NotDone =
   | { readonly kind: "not-there" }
   | { readonly kind: "key-reused" }
   | { readonly kind: "invalid"; readonly faults: readonly BodyFault[] }

@@ -7,7 +7,7 @@ import type { Store, StoredPart } from "../store/port.ts";
 import { type KeptCommand, opened } from "./content.ts";
 
 /** A command that was accepted before. */
-export interface Seen {
+interface Seen {
   readonly commit: string;
   readonly fingerprint: string;
   /** The events of its commit, as types and ids: the skeleton. */

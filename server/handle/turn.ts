@@ -10,7 +10,7 @@ import { rowsOf } from "./rows.ts";
 import { type Known, type States, seenKey } from "./states.ts";
 
 /** What an accepted command leaves, before it is durable. */
-export interface Entered {
+interface Entered {
   readonly kind: "entered";
   readonly skeleton: StoredPart["skeleton"];
   readonly after: Dossier;
@@ -24,11 +24,11 @@ export interface Later {
 }
 
 /** Something that the commit claims belongs to another dossier. */
-export interface Taken {
+interface Taken {
   readonly kind: "taken";
 }
 
-export interface ToEnter {
+interface ToEnter {
   readonly stream: string;
   readonly known: Known;
   readonly decision: Extract<Decision, { ok: true }>;

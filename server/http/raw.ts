@@ -22,7 +22,7 @@ export interface RawLimits {
   readonly checkingInterval: number;
 }
 
-export const LIMITS: RawLimits = { headersTimeout: 5_000, requestTimeout: 10_000, checkingInterval: 1_000 };
+const LIMITS: RawLimits = { headersTimeout: 5_000, requestTimeout: 10_000, checkingInterval: 1_000 };
 
 const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_HEADERS = 100;

@@ -22,7 +22,7 @@ export interface Handling {
 }
 
 /** A request of an identified person, with its body read. */
-export interface Incoming {
+interface Incoming {
   readonly actor: Actor;
   readonly param: (name: string) => string;
   readonly query: (name: string) => string | undefined;

@@ -2,6 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import { folding } from "../../server/handle/states.ts";
 import { ROUTES } from "../../server/http/routes.ts";
 import { type Answer, childRecord, freshKey, openedDossier, openSite, type Site } from "./site.ts";
 
@@ -390,6 +392,58 @@ async function sent(site: Site, one: { path: string; method: string; person: str
   return site.send(one.path, { method: one.method, headers, body });
 }
 
+/** Commands that keep the grammar, about things that are there and some that are not. */
+function commands() {
+  const json = fc.jsonValue({ maxDepth: 2 });
+  const field = fc.constantFrom(
+    "hulpvraag",
+    "domein",
+    "niveau",
+    "resultaten",
+    "besproken-met-ouders-op",
+    "reden",
+    "tekst",
+    "x",
+  );
+  const text = fc.oneof(
+    fc.constantFrom("Een zin.", "werkhouding", "lichte-ondersteuning", "2022-10-31", ""),
+    fc.string(),
+  );
+  const answers = fc.dictionary(field, fc.oneof({ weight: 3, arbitrary: text }, json), { maxKeys: 4 });
+  const instance = fc.constantFrom("hgw-cyclus-1", "hgw-cyclus-1", "hgw-cyclus-2", "startgesprek-1");
+  const record = fc.constantFrom("niveau-1", "instemming-1", "delen-1", "x-1");
+  const kind = fc.constantFrom("niveau", "instemming", "delen", "bericht", "leerlinggegevens", "toestemming", "x");
+  const definition = fc.constantFrom("hgw-cyclus", "startgesprek", "verslag", "x");
+  const day = fc.constantFrom("2022-11-01", "2022-02-30", "2099-01-01");
+  const ids = (one: fc.Arbitrary<string>) => fc.uniqueArray(one, { minLength: 1, maxLength: 2 });
+  const people = fc.constantFrom("ouder", "ouder-twee", "leerkracht", "ib-er", "nobody");
+  const optional = (fields: Record<string, fc.Arbitrary<unknown>>, more: Record<string, fc.Arbitrary<unknown>> = {}) =>
+    fc.record({ ...fields, ...more }, { requiredKeys: Object.keys(fields) });
+  const type = (name: string) => ({ type: fc.constant(name) });
+  const noted = { occurredOn: day, acknowledged: ids(fc.constantFrom("gedeeld", "x")), onBehalfOf: people };
+  return fc.oneof(
+    optional({ ...type("save"), instance, form: fc.constantFrom("waarnemen", "waarnemen", "begrijpen", "x"), answers }),
+    optional(
+      { ...type("act"), instance, action: fc.constantFrom("afronden", "bevestigen", "terug", "x") },
+      { input: answers, ...noted },
+    ),
+    optional({ ...type("record"), kind, answers }, { of: instance, replaces: record, ...noted }),
+    optional({ ...type("withdraw"), record }, { reason: fc.constant("Daarom.") }),
+    optional(
+      { ...type("start"), definitions: ids(definition) },
+      { menu: fc.constantFrom("ondersteuning-toolbox", "x"), aims: ids(definition), about: instance },
+    ),
+    optional(
+      {
+        ...type("assign"),
+        party: fc.constantFrom("dossier.ouder", "dossier.leerkracht", "behandelaar", "dossier.x"),
+        people: ids(people),
+      },
+      { instance },
+    ),
+  ) as fc.Arbitrary<JsonObject>;
+}
+
 describe("Whatever a client sends", () => {
   it("never gets a 5xx, and every refusal is a problem document", async () => {
     const site = await openSite({ rateLimit: { burst: 1e9, perSecond: 1e9 } });
@@ -403,6 +457,25 @@ describe("Whatever a client sends", () => {
       }),
       { numRuns: 600, seed: 20221107 },
     );
+    expect(site.reported).toEqual([]);
+  });
+
+  it("within the grammar is done or refused in good order, and the dossier can be folded again", async () => {
+    const site = await openSite({ rateLimit: { burst: 1e9, perSecond: 1e9 } });
+    const dossier = await openedDossier(site);
+    const statuses = new Set<number>();
+    const person = fc.constantFrom("ib-er", "ib-er", "leerkracht", "ouder");
+    await fc.assert(
+      fc.asyncProperty(person, commands(), async (by, command) => {
+        const answer = await site.as(by).send(dossier, command);
+        statuses.add(answer.status);
+        expect([command, answer.status < 500, wellRefused(answer)]).toEqual([command, true, true]);
+      }),
+      { numRuns: 400, seed: 20221107 },
+    );
+    expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 400, 403, 404, 409]));
+    const { dossier: folded } = folding(site.keyring, dossier, await site.store.read(dossier));
+    expect(folded?.revision).toBe((await site.store.read(dossier)).length);
     expect(site.reported).toEqual([]);
   });
 });

@@ -230,7 +230,7 @@ export const RELATIONS = { "dossier.ouder": ["ouder"], "dossier.leerkracht": ["l
 
 let children = 0;
 
-export const RECORDS = [{ kind: "niveau", answers: { niveau: "extra-ondersteuning-school" } }] as const;
+const RECORDS = [{ kind: "niveau", answers: { niveau: "extra-ondersteuning-school" } }] as const;
 
 /** What is known of a child that no other test has. */
 export function childRecord(): JsonObject {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { exportSPKI, importJWK, type JWK, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from "../../server/http/development-keys.ts";
+import { openIdentity } from "../../server/http/identity.ts";
 import { openSite, START, temporaryFolder } from "./site.ts";
 
 const SECONDS = START / 1_000;
@@ -134,5 +135,24 @@ describe("A token", () => {
     const headers = { authorization: `Bearer ${token}`, "x-role": "school.ib", "x-forwarded-user": "ib-er" };
     const me = await site.send("/v1/me?role=school.ib&person=ib-er", { headers });
     expect([me.body["person"], me.body["roles"]]).toEqual(["ouder", []]);
+  });
+});
+
+describe("A person", () => {
+  it("is found by issuer and subject where the server does not sign its own tokens", async () => {
+    const site = await openSite();
+    const { people, ...rest } = site.organisation();
+    const known = {
+      ...rest,
+      people: { ...people, tpo: { name: "Tessa", roles: [], subject: { issuer: DEVELOPMENT_ISSUER, sub: "ib-er" } } },
+    };
+    const identify = openIdentity({
+      ...{ key: site.keys.publicKey, issuer: DEVELOPMENT_ISSUER, audience: DEVELOPMENT_AUDIENCE, subIsPerson: false },
+      ...{ organisation: () => known, now: site.clock.now },
+    });
+    const who = async (sub: string) =>
+      (await identify(`Bearer ${await site.keys.signToken(sub, { now: site.clock.now(), assurance: 1 })}`)) ?? "nobody";
+    expect(await who("ib-er")).toEqual({ person: "tpo", roles: [], assurance: 1 });
+    expect(await who("tpo")).toBe("nobody");
   });
 });
