@@ -5,8 +5,8 @@ import type { Condition } from "../../definitions/grammar/types.generated.ts";
 import { judge } from "../../engine/rules/condition.ts";
 import { filled } from "../../engine/rules/text.ts";
 import { scopeIn, workOn } from "../../engine/run/work.ts";
-import { as, contextOf, type Given, given } from "../support/given.ts";
-import { fixture, type World, worldOf } from "../support/world.ts";
+import { as, type Given, given } from "../support/given.ts";
+import { contextOf, fixture, type World, worldOf } from "../support/world.ts";
 
 const base = fixture("facts");
 

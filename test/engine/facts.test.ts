@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { fact } from "../../engine/rules/fact.ts";
 import { scopeIn, workOn } from "../../engine/run/work.ts";
-import { as, atNight, contextOf, type Given, given } from "../support/given.ts";
-import { fixture } from "../support/world.ts";
+import { as, atNight, type Given, given } from "../support/given.ts";
+import { contextOf, fixture } from "../support/world.ts";
 
 const world = fixture("facts");
 const opened = given(world, as("gids", "2023-11-01").open());

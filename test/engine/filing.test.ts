@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { page } from "../../engine/run/page.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
-import { as, contextOf, given, replayed } from "../support/given.ts";
-import { fixture, thenApplies, worldOf } from "../support/world.ts";
+import { as, given, replayed } from "../support/given.ts";
+import { contextOf, fixture, thenApplies, worldOf } from "../support/world.ts";
 
 const world = fixture("sight");
 const written = given(

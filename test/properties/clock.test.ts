@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { load } from "../../engine/release/load.ts";
 import { type Decision, decide } from "../../engine/run/decide.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
-import { as, clock, contextOf, given, type Step } from "../support/given.ts";
+import { as, clock, given, type Step } from "../support/given.ts";
+import { later, pointsOf } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
-import { fixture, shipped, type World } from "../support/world.ts";
+import { contextOf, fixture, shipped, type World } from "../support/world.ts";
 import { filledIn } from "./filled-in.ts";
 import { timeless } from "./oracle.ts";
-import { later, pointsOf } from "./walk.ts";
 
 interface Asked {
   readonly days: number;

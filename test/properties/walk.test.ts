@@ -10,11 +10,12 @@ import { available } from "../../engine/run/available.ts";
 import { decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import { worklist } from "../../engine/run/worklist.ts";
-import { contextOf, replayed } from "../support/given.ts";
+import { replayed } from "../support/given.ts";
+import { pointsOf } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
-import { actorOf, shipped } from "../support/world.ts";
+import { actorOf, contextOf, shipped } from "../support/world.ts";
 import { allowedFields, shownFields } from "./oracle.ts";
-import { anyMoves, asked, pointsOf, walk } from "./walk.ts";
+import { anyMoves, asked, walk } from "./walk.ts";
 
 const world = shipped();
 const PEOPLE = [

@@ -2,15 +2,15 @@
 
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import type { CommandBody, Scenario } from "../../definitions/grammar/types.generated.ts";
+import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import { type Action, available } from "../../engine/run/available.ts";
 import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import type { Context } from "../../engine/run/work.ts";
 import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
-import { contextOf } from "../support/given.ts";
-import type { World } from "../support/world.ts";
+import { later, type Past } from "../support/points.ts";
+import { contextOf, type World } from "../support/world.ts";
 import { filledIn } from "./filled-in.ts";
 
 /** One step of a walk: who, how many days later, and numbers that choose what is asked. */
@@ -165,31 +165,6 @@ export interface Walked {
   readonly commits: readonly DossierCommit[];
 }
 
-/** A dossier somewhere on its way. */
-export interface Past {
-  readonly state: Dossier | undefined;
-  readonly commits: readonly DossierCommit[];
-  readonly day: string;
-}
-
-/** Every point that a scenario passes, from nothing to its end. Its actors are people of the organisation. */
-export function pointsOf(world: World, scenario: Scenario): readonly Past[] {
-  const points: Past[] = [{ state: undefined, commits: [], day: scenario.start.slice(0, 10) }];
-  for (const { as, wait, do: body } of scenario.steps) {
-    const { state, commits, day: before } = points.at(-1) ?? { state: undefined, commits: [], day: "" };
-    const day = later(before, (wait?.n ?? 0) * (wait?.unit === "weeks" ? 7 : 1));
-    const person = as ?? "system";
-    const context = contextOf(world, commits.length + 1, person, day);
-    const decision = body === undefined ? undefined : decide({ dossier: state }, { dossier: "dossier", body }, context);
-    if (decision?.ok !== true) continue;
-    const events = decision.streams[0]?.events ?? [];
-    if (events.length === 0) continue;
-    const commit = { id: context.commit, at: context.at, actor: person, events };
-    points.push({ state: decision.states["dossier"], commits: [...commits, commit], day });
-  }
-  return points;
-}
-
 /** Walks on from a point, and shows each step. */
 export function walk(
   world: World,
@@ -216,10 +191,6 @@ export function walk(
     }
     see({ move, person, body, context, before, decision, commits });
   }
-}
-
-export function later(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Something sensible: the first of the people, from a random one on, who has something to do. */

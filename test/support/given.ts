@@ -6,13 +6,12 @@ import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import { type Action, available } from "../../engine/run/available.ts";
 import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { type Page, page } from "../../engine/run/page.ts";
-import type { Context } from "../../engine/run/work.ts";
 import { type WorklistRow, worklist } from "../../engine/run/worklist.ts";
 import { type DossierCommit, fold, join, split } from "../../engine/streams/commit.ts";
 import type { Dossier, Instance } from "../../engine/streams/dossier.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
 import type { Reason, Warning } from "../../engine/streams/reason.ts";
-import { actorOf, type World } from "./world.ts";
+import { contextOf, type World } from "./world.ts";
 
 /** Who asks what, on which local day; without a day, on that of the step before. */
 export interface Step {
@@ -184,17 +183,4 @@ function stringified(event: DossierEvent): DossierEvent {
   const { skeleton, content } = split(event);
   const back = <T>(json: T): T => JSON.parse(JSON.stringify(json)) as T;
   return join(back(skeleton), content === undefined ? undefined : back(content));
-}
-
-/** The n-th commit of a day, at noon; commits are numbered from 1. */
-export function contextOf(world: World, number: number, person: string, day: string, night = false): Context {
-  const minutes = String(number % 60).padStart(2, "0");
-  return {
-    at: night ? new Date(Date.parse(day) - 30 * 60_000).toISOString() : `${day}T12:${minutes}:00.000Z`,
-    today: day,
-    commit: `commit-${number}`,
-    actor: actorOf(world, person),
-    catalog: world.catalog,
-    organisation: world.organisation,
-  };
 }

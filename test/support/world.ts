@@ -8,6 +8,7 @@ import { type Catalog, catalogOf } from "../../engine/release/catalog.ts";
 import { type CompiledRelease, compileRelease } from "../../engine/release/compile.ts";
 import { load } from "../../engine/release/load.ts";
 import type { Release } from "../../engine/release/release.ts";
+import type { Context } from "../../engine/run/work.ts";
 import { type Actor, SYSTEM } from "../../engine/streams/command.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { shippedFiles } from "./source.ts";
@@ -91,4 +92,17 @@ function releaseOf(parts: Parts, roles: Release["roles"]): Release {
 export function actorOf(world: World, person: string): Actor {
   if (person === SYSTEM.person) return SYSTEM;
   return { person, roles: world.organisation.people[person]?.roles ?? [], assurance: 2 };
+}
+
+/** The n-th commit of a day, at noon; commits are numbered from 1. */
+export function contextOf(world: World, number: number, person: string, day: string, night = false): Context {
+  const minutes = String(number % 60).padStart(2, "0");
+  return {
+    at: night ? new Date(Date.parse(day) - 30 * 60_000).toISOString() : `${day}T12:${minutes}:00.000Z`,
+    today: day,
+    commit: `commit-${number}`,
+    actor: actorOf(world, person),
+    catalog: world.catalog,
+    organisation: world.organisation,
+  };
 }
