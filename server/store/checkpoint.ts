@@ -1,21 +1,19 @@
 /** The checkpoint: moves what the journal holds to files of its own, in the background, and then drops the segments. */
 
 import { join } from "node:path";
+import type { Account } from "./account.ts";
 import type { Cache } from "./cache.ts";
-import { dossierFile } from "./dossier-file.ts";
+import { dossierSaver } from "./dossier-saver.ts";
 import type { JournalEntry } from "./entry.ts";
 import type { Files } from "./files.ts";
 import type { Growing } from "./growing.ts";
 import type { Index } from "./index.ts";
 import type { Journal } from "./journal.ts";
-import { auditFile, CHAIN, dossierPlace, endlessFolder, indexFile, numberOf, segmentFile, TOKENS } from "./layout.ts";
-import { type Account, type Ledger, trimTail } from "./ledger.ts";
+import { indexFile, numberOf, segmentFile } from "./layout.ts";
+import type { Ledger } from "./ledger.ts";
+import { lineSaver } from "./line-saver.ts";
 import { type Manifest, writeManifest } from "./manifest.ts";
-import { inParallel, limitSyncs, oneAtATurn, type Round, syncRound } from "./parallel.ts";
-import { partChecksum, partText } from "./part.ts";
 import { addTo, emptyPending, groupLine, merge, type Pending } from "./pending.ts";
-import type { StoredPart } from "./port.ts";
-import { damaged } from "./refused.ts";
 import type { Sealer } from "./sealer.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
@@ -54,12 +52,6 @@ export interface CheckpointOptions {
   otherMarks(): Manifest["files"];
 }
 
-/** Dossiers that are written together and share the sync of their folders. All of them are in memory meanwhile. */
-const ROUND = 64;
-/** Of the four threads of the pool the journal keeps one. */
-const SYNCS_AT_A_TIME = 3;
-const LINES_PER_GROUP = 1000;
-
 export function openCheckpoints(options: CheckpointOptions): Checkpoints {
   const { files, root, ledger, index, growing, cache, sealer, isEndless } = options;
   let fresh = options.pending;
@@ -67,11 +59,10 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
   let taken = emptyPending();
   let { index: generation, reserve, auditLines } = options.manifest;
   let { snapshotEntries } = options;
-  let saved = totals(ledger);
   let turn: Promise<void> = Promise.resolve();
   let running = 0;
-  const ownTurn = oneAtATurn();
-  const slow = limitSyncs(files, SYNCS_AT_A_TIME);
+  const dossiers = dossierSaver({ files, root, ledger, cache });
+  const lines = lineSaver({ ledger, growing, cache });
 
   async function save(): Promise<void> {
     const turned = await options.between(() => {
@@ -80,12 +71,10 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       return options.journal.turn();
     });
     const streams = [...taken.streams];
-    for (const dossiers of rounds(byFolder(root, taken.dossiers))) {
-      const round = syncRound(slow.syncFolder, dossiers.length);
-      await inParallel(dossiers, ROUND, (stream) => saveDossier(stream, round));
-    }
-    for (const stream of taken.endless) await saveEndless(stream);
-    await saveLines();
+    // Side by side: they write different files, and each mostly waits for the disk.
+    const work = [dossiers.save(taken.dossiers), lines.save(taken, (count) => (auditLines += count))];
+    for (const part of await Promise.allSettled(work)) if (part.status === "rejected") throw part.reason;
+    reserve = Math.max(reserve, taken.reserve);
     await saveRows(streams);
     await writeManifest(files, root, {
       epoch: options.epoch,
@@ -94,95 +83,24 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       index: generation,
       reserve,
       reserveBytes: options.reserveBytes,
-      ...saved,
+      ...totals(ledger.accounts.values()),
       auditLines,
     });
     taken.streams.clear();
     await dropOld(turned.segment);
   }
 
-  async function saveDossier(stream: string, round: Round): Promise<void> {
-    let asked = false;
-    function syncFolder(folder: string): Promise<void> {
-      asked = true;
-      return round.sync(folder);
-    }
-    try {
-      await writeDossier(stream, syncFolder);
-    } finally {
-      if (!asked) round.gaveUp();
-    }
-  }
-
-  async function writeDossier(stream: string, syncFolder: Files["syncFolder"]): Promise<void> {
-    const account = ledger.account(stream);
-    // Printing a dossier takes a part of a millisecond, and no command waits for more than one.
-    await ownTurn();
-    await ensureFolder(dossierPlace(root, stream).folder);
-    const file = dossierFile(slow, root, stream, syncFolder);
-    const cached = cache.get(stream);
-    if (account.saved > 0 && cached === undefined) await file.read();
-    const base = cached ?? file.data.commits;
-    const added = durableTail(account, base.length);
-    const follows = added[0];
-    if (
-      base.length < account.saved ||
-      (cached === undefined && follows !== undefined && follows.previous !== file.data.head)
-    ) {
-      throw damaged(dossierPlace(root, stream).current, 0, "het bestand past niet bij de boekhouding");
-    }
-    const commits = added.length === 0 ? base : [...base, ...added];
-    const head = headOf(commits);
-    file.data = { format: 1, stream, revision: commits.length, head, commits };
-    await file.write();
-    settle(account, commits.length, head);
-    cache.put(stream, commits);
-    taken.dossiers.delete(stream);
-  }
-
-  async function saveEndless(stream: string): Promise<void> {
-    const account = ledger.account(stream);
-    const folder = `${endlessFolder(stream)}/`;
-    const parts = durableTail(account, account.saved);
-    let period = growing.names(folder).at(-1)?.slice(folder.length, -".ndjson".length) ?? "";
-    for (let at = 0; at < parts.length; ) {
-      // Never back to an earlier file, whatever the clock says: the files in order are the stream in order.
-      const month = parts[at]?.at.slice(0, 7) ?? "";
-      if (month > period) period = month;
-      const later = parts.findIndex((part, place) => place > at && part.at.slice(0, 7) > period);
-      const chunk = parts.slice(at, later < 0 ? parts.length : later);
-      await growing.append(`${folder}${period}.ndjson`, inGroups(chunk.map(partText)));
-      const base = cache.get(stream);
-      if (base?.length === account.saved) cache.put(stream, [...base, ...chunk]);
-      settle(account, chunk.at(-1)?.revision ?? account.saved, headOf(chunk));
-      at += chunk.length;
-    }
-    taken.endless.delete(stream);
-  }
-
-  async function saveLines(): Promise<void> {
-    for (const [month, lines] of taken.audit) {
-      await growing.append(auditFile(month), inGroups(lines));
-      auditLines += lines.length;
-      taken.audit.delete(month);
-    }
-    if (taken.tokens.length > 0) await growing.append(TOKENS, inGroups(taken.tokens));
-    taken.tokens = [];
-    if (taken.groups.length > 0) await growing.append(CHAIN, inGroups(taken.groups));
-    taken.groups = [];
-    reserve = Math.max(reserve, taken.reserve);
-  }
-
   /** Adds what changed, and writes the file anew once most of it is overtaken: then each write pays for one rewrite of its own. */
   async function saveRows(streams: readonly string[]): Promise<void> {
     const anew = snapshotEntries > 2 * ledger.accounts.size + 1000;
+    const target = anew ? generation + 1 : generation;
+    let entries = anew ? 0 : snapshotEntries;
     const all = anew ? ledger.accounts.values() : streams.map((stream) => ledger.account(stream));
-    if (anew) {
-      growing.forget(indexFile(generation));
-      generation += 1;
-      snapshotEntries = 0;
-    }
-    await writeSnapshot(growing, generation, { accounts: withFile(all, () => (snapshotEntries += 1)), index, sealer });
+    await writeSnapshot(growing, target, { accounts: withFile(all, () => (entries += 1)), index, sealer });
+    // Only now: a new file that failed half-way must be begun again, not added to.
+    if (anew) growing.forget(indexFile(generation));
+    generation = target;
+    snapshotEntries = entries;
   }
 
   /** What a crash leaves of this is dropped at the next start. */
@@ -196,25 +114,6 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
       for (const number of old) await files.remove(join(root, path(number)));
       if (old.length > 0) await files.syncFolder(join(root, folder));
     }
-  }
-
-  function settle(account: Account, revision: number, head: string): void {
-    if (revision <= account.saved) return;
-    saved = {
-      streams: saved.streams + (account.saved === 0 ? 1 : 0),
-      commits: saved.commits + revision - account.saved,
-    };
-    account.saved = revision;
-    account.savedHead = head;
-    trimTail(account);
-  }
-
-  const folders = new Set<string>();
-  async function ensureFolder(folder: string): Promise<void> {
-    if (folders.has(folder)) return;
-    await files.makeFolder(folder);
-    await files.syncFolder(join(root, "dossiers"));
-    folders.add(folder);
   }
 
   function inTurn<R>(work: () => Promise<R>): Promise<R> {
@@ -244,31 +143,6 @@ export function openCheckpoints(options: CheckpointOptions): Checkpoints {
   };
 }
 
-function durableTail(account: Account, after: number): readonly StoredPart[] {
-  return account.tail.filter(({ revision }) => revision > after && revision <= account.durable);
-}
-
-function headOf(parts: readonly StoredPart[]): string {
-  const last = parts.at(-1);
-  return last === undefined ? "" : partChecksum(partText(last));
-}
-
-function* rounds<T>(items: readonly T[]): Iterable<readonly T[]> {
-  for (let at = 0; at < items.length; at += ROUND) yield items.slice(at, at + ROUND);
-}
-
-/** Neighbours share the sync of their folder. */
-function byFolder(root: string, streams: Iterable<string>): readonly string[] {
-  return [...streams]
-    .map((stream) => ({ stream, path: dossierPlace(root, stream).current }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ stream }) => stream);
-}
-
-function* inGroups(lines: readonly string[]): Iterable<readonly string[]> {
-  for (let at = 0; at < lines.length; at += LINES_PER_GROUP) yield lines.slice(at, at + LINES_PER_GROUP);
-}
-
 /** A stream without a file has nothing that a snapshot could speak of: the journal brings it back. */
 function* withFile(accounts: Iterable<Account>, counted: () => void): Iterable<Account> {
   for (const account of accounts) {
@@ -278,10 +152,11 @@ function* withFile(accounts: Iterable<Account>, counted: () => void): Iterable<A
   }
 }
 
-function totals(ledger: Ledger): { readonly streams: number; readonly commits: number } {
+/** What lies in files of its own, so that verification misses a file that is gone. */
+function totals(accounts: Iterable<Account>): { readonly streams: number; readonly commits: number } {
   let streams = 0;
   let commits = 0;
-  for (const { saved } of ledger.accounts.values()) {
+  for (const { saved } of accounts) {
     if (saved > 0) streams += 1;
     commits += saved;
   }

@@ -9,7 +9,7 @@ import type { NotWritten } from "./framed-file.ts";
 import { guarded } from "./guard.ts";
 import { openJournal } from "./journal.ts";
 import { FOLDERS, PUBLICATIONS, RESERVE } from "./layout.ts";
-import { refuseNoInstant } from "./ledger.ts";
+import { refuseNoInstant } from "./misuse.ts";
 import { nodeFiles } from "./node-files.ts";
 import { type Commit, type Row, type Store, type StoredPart, Unavailable } from "./port.ts";
 import { recover } from "./recover.ts";

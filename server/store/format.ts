@@ -6,7 +6,7 @@ import type { Files } from "./files.ts";
 import { FORMAT_FILE } from "./layout.ts";
 import { damaged, Refused } from "./refused.ts";
 
-export const FORMAT = 1;
+const FORMAT = 1;
 
 /** Takes a folder of format `from` to `from + 1`. Must be able to run again after a crash half-way. */
 export interface Migration {

@@ -57,7 +57,7 @@ async function makeFolder(files: Files, folder: string): Promise<void> {
 }
 
 /** The groups of a file up to a mark. Beyond it may lie work that was not finished. @throws Refused (`damaged`). */
-export function groupsTo(bytes: Uint8Array | undefined, mark: Mark, path: string): readonly Group[] {
+function groupsTo(bytes: Uint8Array | undefined, mark: Mark, path: string): readonly Group[] {
   if (mark.bytes === 0) return [];
   const { groups, end } = readGroups((bytes ?? new Uint8Array()).subarray(0, mark.bytes), START);
   if (end.bytes !== mark.bytes) throw damaged(path, end.bytes, "een groep klopt niet of ontbreekt");

@@ -1,11 +1,12 @@
 /** Reading a stream: its own file, and behind it what the journal holds and what is on its way. */
 
+import { type Account, trimTail } from "./account.ts";
 import type { Cache } from "./cache.ts";
 import { dossierFile } from "./dossier-file.ts";
 import type { Files } from "./files.ts";
 import type { Growing } from "./growing.ts";
 import { dossierPlace, endlessFolder } from "./layout.ts";
-import { type Account, type Ledger, trimTail } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import type { StoredPart } from "./port.ts";
 import { damaged } from "./refused.ts";
 

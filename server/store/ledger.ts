@@ -1,25 +1,10 @@
 /** The books in memory: the revision of every stream, the claimed tokens, and how one commit is entered and taken back. */
 
+import { type Account, newAccount } from "./account.ts";
 import type { Index } from "./index.ts";
+import { refuseMisuse } from "./misuse.ts";
 import { partChecksum, partText } from "./part.ts";
 import { type Commit, Conflict, NotUnique, type StoredPart, type StreamPart } from "./port.ts";
-
-/**
- * What is known of one stream: `saved` ≤ `durable` ≤ `revision`. Parts up to `saved` lie in a file of their own, those up
- * to `durable` in the journal, the rest is on its way. `tail` holds the parts after `saved`.
- */
-export interface Account {
-  readonly stream: string;
-  revision: number;
-  /** Checksum of the last part, "" before the first. */
-  head: string;
-  durable: number;
-  saved: number;
-  savedHead: string;
-  tail: StoredPart[];
-  /** How many are reading the file now. */
-  readers: number;
-}
 
 /** One entered commit. `texts` are the parts as they are hashed and written. `undo` must run last in, first out. */
 export interface Entered {
@@ -43,16 +28,7 @@ export function openLedger(index: Index): Ledger {
   const tokens = new Set<string>();
 
   function account(stream: string): Account {
-    const found = accounts.get(stream) ?? {
-      stream,
-      revision: 0,
-      head: "",
-      durable: 0,
-      saved: 0,
-      savedHead: "",
-      tail: [],
-      readers: 0,
-    };
+    const found = accounts.get(stream) ?? newAccount(stream);
     accounts.set(stream, found);
     return found;
   }
@@ -103,34 +79,6 @@ export function openLedger(index: Index): Ledger {
       };
     },
   };
-}
-
-/** Drops from the tail what the file has, unless someone is reading an older file. */
-export function trimTail(account: Account): void {
-  if (account.readers > 0) return;
-  account.tail = account.tail.filter(({ revision }) => revision > account.saved);
-}
-
-/** Stream ids are opaque and short: they never hold a name, and every store can use them as they are. */
-const STREAM = /^[a-z0-9:_-]{1,80}$/i;
-
-/** Months name files, so an instant must look like one. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
-
-/** @throws RangeError: only a programmer can cause it. */
-export function refuseNoInstant(at: string): void {
-  if (!INSTANT.test(at)) throw new RangeError("an instant is ISO 8601 in UTC");
-}
-
-function refuseMisuse(commit: Commit): void {
-  refuseNoInstant(commit.at);
-  for (const { at } of commit.audit ?? []) refuseNoInstant(at);
-  const seen = new Set<string>();
-  for (const { stream } of commit.streams) {
-    if (!STREAM.test(stream)) throw new RangeError("a stream id is 1 to 80 letters, digits, ':', '_' or '-'");
-    if (seen.has(stream)) throw new RangeError(`stream ${stream} is in the commit twice`);
-    seen.add(stream);
-  }
 }
 
 function storedPart(commit: Commit, asked: StreamPart, revision: number, previous: string): StoredPart {

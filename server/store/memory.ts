@@ -1,7 +1,8 @@
 /** The store that keeps everything in memory: for tests and simulations. */
 
 import { openIndex } from "./index.ts";
-import { openLedger, refuseNoInstant } from "./ledger.ts";
+import { openLedger } from "./ledger.ts";
+import { refuseNoInstant } from "./misuse.ts";
 import { type AuditLine, type Publication, type Store, Unavailable } from "./port.ts";
 import { refuseWrongHash } from "./release-hash.ts";
 

@@ -1,4 +1,4 @@
-/** The file layer on `node:fs`. What only touches memory runs at once; what waits for the disk runs beside the commands. */
+/** The file layer on `node:fs`: what only touches memory runs at once, what waits for the disk runs beside the commands. */
 
 import {
   closeSync,

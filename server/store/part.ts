@@ -12,6 +12,12 @@ export function partChecksum(text: string): string {
   return sha256(text);
 }
 
+/** Checksum of the last part, "" when there is none. */
+export function headOf(parts: readonly StoredPart[]): string {
+  const last = parts.at(-1);
+  return last === undefined ? "" : partChecksum(partText(last));
+}
+
 /** The first part that does not follow from the one before it, or undefined when the chain holds. */
 export function brokenPart(parts: readonly StoredPart[]): StoredPart | undefined {
   let head = "";

@@ -1,10 +1,10 @@
 /** The snapshot of the index: per stream its revision and rows, sealed, as a file to which each checkpoint adds. */
 
 import { isObject } from "../../definitions/grammar/json.ts";
+import type { Account } from "./account.ts";
 import type { Growing } from "./growing.ts";
 import type { Index } from "./index.ts";
 import { indexFile } from "./layout.ts";
-import type { Account } from "./ledger.ts";
 import type { Row } from "./port.ts";
 import type { Sealer } from "./sealer.ts";
 

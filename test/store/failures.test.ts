@@ -161,6 +161,31 @@ describe("a checkpoint that fails for want of space", () => {
   });
 });
 
+describe("a snapshot that is written anew and fails half-way", () => {
+  it("is begun again, and no stream is forgotten", async () => {
+    const disk = faultDisk(ROOT);
+    const first = await opened(disk);
+    for (let at = 0; at < 900; at++)
+      await first.store.append(commit(`c-${at}`, [part(`dossier-${at}`, 0, `c-${at}`, "x")]));
+    await first.store.close();
+    for (let k = 1; k < 12; k++) {
+      const copy = disk.after("lost", { below: () => 0, chance: () => false });
+      await copy.files.remove(`${ROOT}/index/000001.ndjson`);
+      const { store } = await opened(copy);
+      await store.append(commit("c-x", [part("dossier-7", 1, "c-x")]));
+      let n = 0;
+      copy.plan((_, __, path) => (path.includes("/index/") && ++n === k ? "ENOSPC" : undefined));
+      await store.checkpoint().catch(() => undefined);
+      copy.plan(() => undefined);
+      await store.append(commit("c-y", [part("dossier-8", 1, "c-y")]));
+      await store.close();
+      const again = await opened(copy);
+      expect(again.store.counts().streams, `at ${k}`).toBe(900);
+      expect(await again.store.read("dossier-7")).toHaveLength(2);
+    }
+  });
+});
+
 function auditNumbers(disk: FaultDisk): readonly number[] {
   const files = [...disk.contents()].filter(([path]) => path.startsWith(`${ROOT}/audit/`));
   const lines = files.flatMap(([, bytes]) => readGroups(bytes, START).groups.flatMap(({ lines }) => lines));

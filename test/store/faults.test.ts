@@ -5,7 +5,7 @@ import { type Fault, faultDisk, type Loss } from "./fault-disk.ts";
 import { randomFrom } from "./random.ts";
 import { emptyLog, live, ROOT, wrongs } from "./scenario.ts";
 
-const STEPS = 20;
+const STEPS = 26;
 
 describe("a disk that fails at the k-th operation, for every k", () => {
   const cases: readonly (readonly [Fault, Loss])[] = [
