@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import { localDay } from "../clock/local-day.ts";
@@ -16,11 +15,6 @@ import { type Answer, problem } from "./problem.ts";
 import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
 import { type Handling, ROUTES, type Route } from "./routes.ts";
 
-/** What the first step notes for the others. */
-interface Env {
-  Variables: { request: string };
-}
-
 export interface AppOptions extends Handling {
   readonly store: Store;
   readonly identify: Identify;
@@ -30,8 +24,8 @@ export interface AppOptions extends Handling {
 }
 
 export interface App {
-  readonly fetch: Hono<Env>["fetch"];
-  readonly request: Hono<Env>["request"];
+  readonly fetch: Hono["fetch"];
+  readonly request: Hono["request"];
   /** Requests of strangers, of minutes that are over or (`all`) of this one too, go to the audit. */
   readonly strangers: Strangers;
 }
@@ -40,70 +34,62 @@ export function createApp(options: AppOptions): App {
   const { store, desk, identify, clock, report } = options;
   const limiter = openLimiter(options.rateLimit ?? GENEROUS);
   const strangers = countStrangers(store.audit);
-  const app = new Hono<Env>({ strict: true });
+  const app = new Hono({ strict: true });
 
-  app.use("*", async (c, next) => {
-    // Before the handler: headers that are set after it cost node-server its quick path.
-    for (const [name, value] of Object.entries(EVERY_ANSWER)) c.header(name, value);
-    const request = randomUUID();
-    c.set("request", request);
-    c.header(REQUEST_ID, request);
-    await next();
-  });
-
-  app.get("/v1/health", (c) => sent(c, { status: 200, body: { status: "ok" } }));
-  app.get("/v1/openapi.json", (c) => sent(c, { status: 200, body: openApi(), headers: ANY_ORIGIN }));
+  app.get("/v1/health", () => sent(randomUUID(), { status: 200, body: { status: "ok" } }));
+  app.get("/v1/openapi.json", () => sent(randomUUID(), { status: 200, body: openApi(), headers: ANY_ORIGIN }));
   for (const route of ROUTES) app.on(route.method, pathOf(route.template), (c) => serve(c, route));
   for (const [template, methods] of methodsByTemplate()) {
-    app.all(pathOf(template), (c) =>
-      sent(c, problem("method-not-allowed", { headers: { allow: methods.join(", ") } })),
-    );
+    const answer = problem("method-not-allowed", { headers: { allow: methods.join(", ") } });
+    app.all(pathOf(template), () => sent(randomUUID(), answer));
   }
   app.notFound((c) => serve(c, NOWHERE));
-  app.onError((error, c) => {
-    report(faultLine(error, c));
-    return sent(c, problem("fault"));
+  app.onError((error) => {
+    const request = randomUUID();
+    report(faultLine(error, request));
+    return sent(request, problem("fault"));
   });
 
-  async function serve(c: Context<Env>, route: Route): Promise<Response> {
+  async function serve(c: Context, route: Route): Promise<Response> {
+    const request = randomUUID();
     const body = route.method === "POST" ? await readBody(c.req.raw) : NO_BODY;
-    if (!body.ok) return sent(c, problem(body.code, { headers: { connection: "close" } }));
+    if (!body.ok) return sent(request, problem(body.code, { headers: { connection: "close" } }));
     const actor = await identify(c.req.header("authorization"));
     if (actor === undefined) {
       strangers.noted(clock.now());
-      return sent(c, problem("not-identified", { headers: { "www-authenticate": "Bearer" } }));
+      return sent(request, problem("not-identified", { headers: { "www-authenticate": "Bearer" } }));
     }
-    return sent(c, await audited(c, route, actor, body.bytes));
+    return sent(request, await audited(c, route, actor, body.bytes, request));
   }
 
   /** The line is durable before the answer is given; without it there is no answer. */
-  async function audited(c: Context<Env>, route: Route, actor: Actor, bytes: Uint8Array): Promise<Answer> {
+  async function audited(c: Context, route: Route, actor: Actor, bytes: Uint8Array, request: string): Promise<Answer> {
     const now = clock.now();
-    const request: AuditedRequest = {
+    const asked: AuditedRequest = {
       at: new Date(now).toISOString(),
-      request: c.get("request"),
+      request,
       route: `${route.method} ${route.template}`,
       release: options.catalog.current(localDay(now)).pin.hash,
     };
     const before = desk.undone();
-    const answer = await answered(c, route, actor, bytes, request);
+    const answer = await answered(c, route, actor, bytes, asked);
     if (answer.audited === true) return answer;
     const { status, dossiers = [] } = answer;
     try {
-      await store.audit(lineOf(request, actor, { status, dossiers }));
+      await store.audit(lineOf(asked, actor, { status, dossiers }));
     } catch (error) {
-      return unkept(c, error);
+      return unkept(request, error);
     }
     // What was shown may hold what never happened.
     return before === desk.undone() || status >= 500 ? answer : problem("unavailable");
   }
 
   async function answered(
-    c: Context<Env>,
+    c: Context,
     route: Route,
     actor: Actor,
     bytes: Uint8Array,
-    request: AuditedRequest,
+    asked: AuditedRequest,
   ): Promise<Answer> {
     const wait = limiter(actor.person, clock.now());
     if (wait !== undefined) return problem("too-many-requests", { headers: { "retry-after": String(wait) } });
@@ -114,16 +100,16 @@ export function createApp(options: AppOptions): App {
         param: (name) => c.req.param(name) ?? "",
         query: (name) => c.req.query(name),
         header: (name) => c.req.header(name),
-        line: (status, dossier, commit) => lineOf(request, actor, { status, dossiers: [dossier], commit }),
+        line: (status, dossier, commit) => lineOf(asked, actor, { status, dossiers: [dossier], commit }),
       });
     } catch (error) {
-      return unkept(c, error);
+      return unkept(asked.request, error);
     }
   }
 
-  function unkept(c: Context<Env>, error: unknown): Answer {
+  function unkept(request: string, error: unknown): Answer {
     if (error instanceof Unavailable) return problem(error.full ? "full" : "unavailable");
-    report(faultLine(error, c));
+    report(faultLine(error, request));
     return problem("fault");
   }
 
@@ -157,21 +143,21 @@ function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
   return methods;
 }
 
-function sent(c: Context<Env>, { status, body, headers = {} }: Answer): Response {
+/** Made at once from a plain object: headers that are set one by one, or later, cost node-server its quick path. */
+function sent(request: string, { status, body, headers = {} }: Answer): Response {
   const isProblem = status >= 400;
-  c.header("content-type", isProblem ? "application/problem+json" : "application/json");
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  const shown = isProblem ? { ...body, instance: `urn:uuid:${c.get("request")}` } : body;
-  return c.body(JSON.stringify(shown), status as ContentfulStatusCode);
+  const shown = isProblem ? { ...body, instance: `urn:uuid:${request}` } : body;
+  const own = { "content-type": isProblem ? "application/problem+json" : "application/json", [REQUEST_ID]: request };
+  return new Response(JSON.stringify(shown), { status, headers: { ...EVERY_ANSWER, ...own, ...headers } });
 }
 
 /** Where it went wrong in our code; never what was sent or stored, which a message may repeat. */
-function faultLine(error: unknown, c: Context<Env>): JsonObject {
+function faultLine(error: unknown, request: string): JsonObject {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   return {
     level: "error",
     at: new Date().toISOString(),
-    request: c.get("request"),
+    request,
     error: error instanceof Error ? error.name : typeof error,
     where: [...stack.matchAll(/\(?([\w./-]*\/(?:server|engine|forms|definitions)\/[\w./-]+:\d+):\d+\)?/g)]
       .slice(0, 8)
