@@ -40,9 +40,10 @@ export function openGrowing(
       }
     },
     async lines(name) {
-      return groupsTo(await files.read(join(root, name)), marks.get(name) ?? START, join(root, name)).flatMap(
-        ({ lines }) => lines,
-      );
+      const path = join(root, name);
+      // The mark first: what is appended while the file is read lies beyond it.
+      const mark = marks.get(name) ?? START;
+      return groupsTo(await files.read(path), mark, path).flatMap(({ lines }) => lines);
     },
     mark: (name) => marks.get(name) ?? START,
     names: (under) => [...marks.keys()].filter((name) => name.startsWith(under)).sort(),

@@ -6,6 +6,7 @@ import { readGroups, START } from "../../server/store/frame.ts";
 import { NotUnique, Unavailable } from "../../server/store/port.ts";
 import { verifyFolder } from "../../server/store/verify.ts";
 import { type FaultDisk, faultDisk } from "./fault-disk.ts";
+import { randomFrom } from "./random.ts";
 import { commit, part, plainSealer, project } from "./sample.ts";
 
 const ROOT = "/data";
@@ -58,6 +59,27 @@ describe("a write without space", () => {
     expect((await verifyFolder(disk.files, ROOT)).problems).toEqual([]);
   });
 
+  it("never brings back what was refused, though all its bytes arrived and the power went right after", async () => {
+    const disk = faultDisk(ROOT);
+    const { store } = await opened(disk);
+    await store.append(commit("c-1", [part("dossier-1", 0, "c-1")]));
+    let failed = false;
+    disk.plan((n, operation) => {
+      if (failed || operation !== "write") return undefined;
+      // The disk takes all bytes before an error on an even operation.
+      failed = n % 2 === 0;
+      return failed ? "EIO" : "ENOSPC";
+    });
+    let last = "";
+    for (let at = 0; !failed; at++)
+      last = await outcome(store.append(commit(`x-${at}`, [part("dossier-1", 1, `x-${at}`)])));
+    expect(last).toBe("unavailable, full: false");
+    for (let seed = 1; seed <= 100; seed++) {
+      const again = await opened(disk.after("torn", randomFrom(seed)));
+      expect((await again.store.read("dossier-1")).map(({ commit }) => commit)).toEqual(["c-1"]);
+    }
+  });
+
   it("is no 507 when it is another error", async () => {
     const disk = faultDisk(ROOT);
     const { store, fatal } = await opened(disk);
@@ -93,6 +115,24 @@ describe("a write without space", () => {
     const again = await opened(disk);
     disk.limit([...disk.contents().values()].reduce((sum, bytes) => sum + bytes.length, 0));
     expect(await outcome(again.store.audit({ at: "2026-01-05T08:00:00.000Z", n: served }))).toBe("kept");
+  });
+
+  it("brings a line home once, also when the process ends between journal and reserve", async () => {
+    const disk = faultDisk(ROOT);
+    const { store } = await opened(disk);
+    await store.append(commit("c-1", [part("dossier-1", 0, "c-1")]));
+    disk.limit([...disk.contents().values()].reduce((sum, bytes) => sum + bytes.length, 0));
+    for (let n = 0; n < 3; n++) await store.audit({ at: "2026-01-05T08:00:00.000Z", n });
+    disk.limit(Number.POSITIVE_INFINITY);
+    disk.plan((_, operation, path) => (operation === "write" && path.endsWith("/reserve") ? "crash" : undefined));
+    await store.append(commit("c-2", [part("dossier-1", 1, "c-2")]));
+    await disk.crashed();
+    for (const loss of ["kept", "lost", "torn"] as const) {
+      const next = disk.after(loss, randomFrom(1));
+      await (await opened(next)).store.close();
+      expect(auditNumbers(next)).toEqual([0, 1, 2]);
+      expect((await verifyFolder(next.files, ROOT)).problems).toEqual([]);
+    }
   });
 
   it("does not keep the store from opening", async () => {

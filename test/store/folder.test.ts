@@ -1,13 +1,14 @@
 /** What the embedded store does with a folder: who may open it, what it cuts off, what it refuses, and how it moves what it holds. */
 
 import { describe, expect, it } from "vitest";
+import { documentBytes } from "../../server/store/document.ts";
 import { embeddedStore } from "../../server/store/embedded.ts";
 import { openFormat } from "../../server/store/format.ts";
 import { frame } from "../../server/store/frame.ts";
 import { Unavailable } from "../../server/store/port.ts";
 import type { Refused } from "../../server/store/refused.ts";
 import { verifyFolder } from "../../server/store/verify.ts";
-import { type FaultDisk, faultDisk } from "./fault-disk.ts";
+import { type FaultDisk, faultDisk, type Operation } from "./fault-disk.ts";
 import { commit, part, plainSealer, project } from "./sample.ts";
 
 const ROOT = "/data";
@@ -141,6 +142,50 @@ describe("one writer", () => {
     expect(await verifyFolder(disk.files, ROOT)).toMatchObject({ commits: 3, auditLines: 3, problems: [] });
   });
 
+  it("stops a writer that is overtaken at any moment: while it syncs, opens a segment, or writes a file", async () => {
+    const moments: readonly (readonly [Operation, string])[] = [
+      ["datasync", "/journal/000002"],
+      ["open", "/journal/000002"],
+      ["open", "/audit/"],
+      ["open", "/temporary/"],
+      ["datasync", "/temporary/"],
+      ["syncFolder", "/dossiers/"],
+      ["datasync", "/index/"],
+    ];
+    for (const [when, where] of moments) {
+      const disk = faultDisk(ROOT);
+      const { store, fatal } = await opened(disk);
+      const audit = [{ at: "2026-01-05T08:00:00.000Z" }];
+      await store.append(commit("c-1", [part("dossier-1", 0, "c-1")], { audit }));
+      await store.checkpoint();
+      const before = new Map<string, Buffer>();
+      disk.plan((_, operation, path) => {
+        if (operation !== when || !path.includes(where) || before.size > 0) return undefined;
+        // A successor raises the epoch, and writes a segment of its own.
+        documentBytes({ epoch: 9 }).copy(disk.contents().get(`${ROOT}/epoch`) ?? Buffer.alloc(0), 512);
+        if (when === "open" && where.includes("journal")) disk.put(path, Buffer.from("of the successor"));
+        for (const [path, bytes] of disk.contents()) before.set(path, Buffer.from(bytes));
+        return undefined;
+      });
+      const answers = [
+        store.append(commit("c-2", [part("dossier-1", 1, "c-2")], { audit })).then(() => "answered"),
+        store.checkpoint().then(() => "saved"),
+        new Promise((resolve) => setTimeout(resolve, 30, "no answer")),
+      ].map((answer) => answer.catch(() => "no answer"));
+      const [first] = await Promise.all([
+        answers[0] === undefined ? "" : Promise.race([answers[0], answers[2]]),
+        answers[1],
+      ]);
+      expect(fatal, `${when} ${where}`).toHaveLength(1);
+      if (where.includes("journal")) expect(first).toBe("no answer");
+      // Temporary files are nobody's; all else is as the successor found it, a new empty file at most.
+      for (const [path, bytes] of before) {
+        if (!path.includes("/temporary/"))
+          expect(disk.contents().get(path)?.toString(), `${path} at ${when}`).toBe(bytes.toString());
+      }
+    }
+  });
+
   it("goes on when the epoch was lost", async () => {
     const disk = await killed();
     change(disk, `${ROOT}/epoch`, (bytes) => bytes.fill(0));
@@ -227,6 +272,29 @@ describe("a checkpoint", () => {
       expect(await store.read(stream)).toHaveLength(expected + 1);
     }
     expect(store.counts().checkpoints).toBeGreaterThan(5);
+  });
+
+  it("lets a slow reader finish on the file it began with", async () => {
+    const disk = faultDisk(ROOT);
+    let slow = false;
+    const read = async (path: string) => {
+      const bytes = await disk.files.read(path);
+      if (slow && path.includes("/endless/")) await new Promise((resolve) => setTimeout(resolve, 20));
+      return bytes;
+    };
+    const { store } = await opened(disk, { files: { ...disk.files, read }, cacheBytes: 0 });
+    await store.append(commit("c-0", [part("pool:p", 0, "c-0")]));
+    await store.checkpoint();
+    slow = true;
+    const reading = store.read("pool:p");
+    for (let at = 1; at < 4; at++) {
+      await store.append(commit(`c-${at}`, [part("pool:p", at, `c-${at}`)]));
+      await store.checkpoint();
+    }
+    const parts = await reading;
+    expect(parts.map(({ revision }) => revision)).toEqual([1, 2, 3, 4].slice(0, parts.length));
+    expect(parts.length).toBeGreaterThan(0);
+    expect(await store.read("pool:p")).toHaveLength(4);
   });
 
   it("waits while the folder is being copied", async () => {

@@ -108,6 +108,17 @@ describe("keys on disk", () => {
     expect((await opened(after)).open(sealed, { stream: "s-999", associated: place() })).toBe("text");
   });
 
+  it("seal nothing before they are durable", async () => {
+    const keys = await opened(faultDisk("/w"));
+    const ready = keys.ready("s-1", ["a"]);
+    for (let turn = 0; turn < 20; turn++) {
+      await undefined;
+      expect(keys.isReady("s-1", ["a"])).toBe(false);
+    }
+    await ready;
+    expect(keys.isReady("s-1", ["a"])).toBe(true);
+  });
+
   it("outlive a failure at any operation, or were never ready", async () => {
     for (const fault of ["EIO", "ENOSPC", "crash"] as const) {
       for (const loss of ["lost", "kept", "torn"] as const satisfies Loss[]) {
