@@ -41,6 +41,7 @@ function isSeen(event: DossierEvent, state: Dossier, sight: Sight): boolean {
   if (!("instance" in event) || event.instance === undefined) return sight.history;
   const seen = sight.instances.get(event.instance);
   if (seen?.history !== true) return false;
+  if ((event.type === "formSaved" || event.type === "formCompleted") && !seen.forms.has(event.schema)) return false;
   return state.instances[event.instance]?.kind === "cycle" ? sight.steps !== undefined : seen.request !== undefined;
 }
 
