@@ -94,7 +94,7 @@ async function journalWithFiles(folder: string): Promise<Subject> {
 }
 
 /** The same queue, frame and sync, and nothing behind it. */
-async function bareJournal(folder: string): Promise<Subject> {
+export async function bareJournal(folder: string): Promise<Subject> {
   await mkdir(join(folder, "journal"));
   const journal = openJournal(nodeFiles(), folder, 1, { segment: 1, after: { n: 0, hash: "" } });
   const writer = openWriter({
