@@ -19,7 +19,8 @@ export function graphOf(files: Files): Graph {
 
 function importsOf(path: string, text: string): readonly string[] {
   const named = [...text.matchAll(IMPORT)].map(([, from, bare]) => from ?? bare ?? "");
-  return named.map((name) => (name.startsWith(".") ? posix.join(posix.dirname(path), name) : name));
+  const paths = named.filter((name) => !name.includes("${")); // made up when it runs
+  return paths.map((name) => (name.startsWith(".") ? posix.join(posix.dirname(path), name) : name));
 }
 
 /** `from → to` for every import that goes up. */
