@@ -8,6 +8,7 @@ import grammar from "./form.schema.json" with { type: "json" };
 import type { FormFault } from "./form-fault.ts";
 import { fieldFaults } from "./lint-fields.ts";
 import { ruleFaults } from "./lint-rules.ts";
+import type { FormCompiler } from "./port.ts";
 
 /** More than any form needs; compiling grows with it, and a huge schema overflows the stack. */
 const maxCharacters = 200_000;
@@ -15,15 +16,15 @@ const maxCharacters = 200_000;
 /**
  * All findings of a form, in the order of the file: first what the grammar says, then what it cannot say (names that
  * do not exist, ranges that nothing fits, tests that hold on an empty form, patterns that hang).
- * `schema` is the parsed file, whatever it holds; never throws.
+ * `schema` is the parsed file, whatever it holds; never throws. Give one Ajv for many forms: making it costs more.
  */
-export function lintForm(file: string, schema: unknown): Finding[] {
+export function lintForm(file: string, schema: unknown, compiler: FormCompiler = ajvChecks()): Finding[] {
   if (JSON.stringify(schema ?? null).length > maxCharacters) return [{ file, ...tooBig }];
   const findings = checkGrammar(file, schema);
   if (!isObject(schema) || findings.some(({ code }) => code === "too-deep")) return findings;
   const own = [...fieldFaults(schema), ...ruleFaults(schema)].map((fault) => ({ file, ...fault }));
   const all = [...findings, ...own];
-  return all.length === 0 && !compiles(schema as JsonObject) ? [{ file, ...notCompiled }] : all;
+  return all.length === 0 && !compiles(schema as JsonObject, compiler) ? [{ file, ...notCompiled }] : all;
 }
 
 const checkGrammar = grammarCheck(grammar as JsonObject);
@@ -43,9 +44,9 @@ const notCompiled: FormFault = {
 };
 
 /** The last net: what the validator itself refuses must never reach a release. */
-function compiles(schema: JsonObject): boolean {
+function compiles(schema: JsonObject, compiler: FormCompiler): boolean {
   try {
-    const checks = ajvChecks()(schema);
+    const checks = compiler(schema);
     checks.complete({});
     checks.draft({});
     return true;
