@@ -13,7 +13,7 @@ import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { later } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
 import { contextOf, shipped } from "../support/world.ts";
-import { bundleOf, engineBundle } from "./bundle.ts";
+import { engineBundle, nodeBundle, pageBundle } from "./bundle.ts";
 import { play, type Script } from "./play.ts";
 import { type Served, serve } from "./serve.ts";
 
@@ -57,7 +57,7 @@ describe("In Node where code may not be made from text", () => {
     const folder = await mkdtemp(join(tmpdir(), "draaiboek-page-"));
     try {
       const file = join(folder, "in-node.mjs");
-      await writeFile(file, (await bundleOf("in-node.ts", "node")).text);
+      await writeFile(file, (await nodeBundle()).text);
       const printed = await new Promise<string>((done, failed) => {
         const options = { maxBuffer: 100_000_000 };
         const child = execFile(
@@ -80,7 +80,7 @@ describe("In a real Chromium, on a page that forbids making code from text", () 
   let served: Served | undefined;
 
   beforeAll(async () => {
-    const { text } = await bundleOf("in-page.ts", "browser");
+    const { text } = await pageBundle();
     served = await serve({
       "/": ["text/html", '<!doctype html><title>Draaiboek</title><script type="module" src="/page.js"></script>'],
       "/page.js": ["text/javascript", text],

@@ -26,14 +26,25 @@ export function engineBundle(): Promise<Bundle> {
   );
 }
 
-/** A file of this folder. */
-export function bundleOf(file: string, platform: Platform): Promise<Bundle> {
-  return bundle(`import "./${file}";`, platform);
+const PLAYS = `import { play } from "./play.ts"; import { interpretChecks } from "../../forms/grammar/interpret.ts";`;
+
+/** What a page runs: it fetches its script, plays it, and leaves what came of it on the window. */
+export function pageBundle(): Promise<Bundle> {
+  const plays = `const answer = await fetch("/script.json");
+    globalThis.played = play(await answer.json(), interpretChecks());`;
+  return bundle(`${PLAYS} ${plays}`, "browser");
+}
+
+/** What Node runs: it reads its script from stdin, and prints what came of it. */
+export function nodeBundle(): Promise<Bundle> {
+  const plays = `import { text } from "node:stream/consumers";
+    process.stdout.write(JSON.stringify(play(JSON.parse(await text(process.stdin)), interpretChecks())));`;
+  return bundle(`${PLAYS} ${plays}`, "node");
 }
 
 async function bundle(contents: string, platform: Platform): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL(".", import.meta.url)), loader: "ts" },
+    stdin: { contents, resolveDir: fileURLToPath(new URL(".", import.meta.url)), loader: "js" },
     bundle: true,
     minify: true,
     format: "esm",

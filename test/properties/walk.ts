@@ -22,7 +22,7 @@ export interface Move {
   readonly body: CommandBody;
 }
 
-export const HOSTILE: readonly string[] = [
+const HOSTILE: readonly string[] = [
   "constructor",
   "__proto__",
   "toString",
@@ -43,7 +43,7 @@ const answers: fc.Arbitrary<{ [key: string]: unknown }> = fc.dictionary(
 );
 
 /** Every command of the grammar, with ids that are there, that are not, and that JavaScript knows. */
-export function anyBody(world: World): fc.Arbitrary<CommandBody> {
+function anyBody(world: World): fc.Arbitrary<CommandBody> {
   const { release } = world.release;
   const names = (all: object) => [...Object.keys(all), ...HOSTILE];
   const id = (all: object) => fc.constantFrom(...names(all));
