@@ -9,7 +9,7 @@ import type { Random } from "./random.ts";
 import { commit, part, plainSealer, project } from "./sample.ts";
 
 export const ROOT = "/data";
-export const STREAMS = ["dossier-1", "dossier-2", "dossier-3", "pool:p"];
+const STREAMS = ["dossier-1", "dossier-2", "dossier-3", "pool:p"];
 
 export interface Asked {
   readonly id: string;
@@ -29,7 +29,7 @@ export function emptyLog(): Log {
   return { commits: [], audits: [], publications: [] };
 }
 
-export function openOn(disk: FaultDisk, fatal: (error: unknown) => void, segmentBytes = 1500): Promise<EmbeddedStore> {
+function openOn(disk: FaultDisk, fatal: (error: unknown) => void, segmentBytes = 1500): Promise<EmbeddedStore> {
   return embeddedStore({
     ...{ folder: ROOT, files: disk.files, sealer: plainSealer, project, fatal, segmentBytes },
     ...{ reserveBytes: 4096, cacheBytes: 2000 },
