@@ -7,8 +7,10 @@ export type { FormChecks, FormCompiler, Problem } from "../forms/grammar/port.ts
 export { readable } from "./rehearse/readable.ts";
 export { type Rehearsal, rehearse } from "./rehearse/scenario.ts";
 export { type Catalog, catalogOf } from "./release/catalog.ts";
-export { type CompiledRelease, compileRelease } from "./release/compile.ts";
+export { type CompiledRelease, compileRelease, type Tools } from "./release/compile.ts";
+export { readyRelease } from "./release/ready.ts";
 export type { Release } from "./release/release.ts";
+export { type Machine, type Steps, stepsOf, tableMachine } from "./release/steps.ts";
 export { type Action, available } from "./run/available.ts";
 export { type Decision, decide, upToDate } from "./run/decide.ts";
 export { type HistoryLine, history } from "./run/history.ts";

@@ -1,16 +1,21 @@
 /** Makes a release ready for use: machines, form checks and tests, each made at its first use and kept. */
 
 import { isObject, type JsonObject } from "../../definitions/grammar/json.ts";
-import type { Fragment, RecordKind, RowMatch, Transition } from "../../definitions/grammar/types.generated.ts";
+import type {
+  Definition,
+  Fragment,
+  RecordKind,
+  RowMatch,
+  Transition,
+} from "../../definitions/grammar/types.generated.ts";
 import { interpretFragment } from "../../forms/grammar/interpret.ts";
 import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
 import { type DayBook, dayBook } from "../rules/days.ts";
 import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
 import type { ReleasePin } from "../streams/event.ts";
-import { pinOf } from "./hash.ts";
-import { type Machine, machineOf } from "./machine.ts";
 import { withListedOptions } from "./options.ts";
 import type { Release } from "./release.ts";
+import type { Machine } from "./steps.ts";
 
 export interface CompiledRelease {
   readonly pin: ReleasePin;
@@ -18,6 +23,7 @@ export interface CompiledRelease {
   readonly book: Rulebook;
   readonly days: DayBook;
   readonly machine: (definition: string) => Machine;
+  readonly hash: (value: unknown) => string;
   readonly checks: (form: string) => FormChecks;
   /** Fields of a form that start with what stands at a path of the document. */
   readonly prefills: (form: string) => readonly Prefill[];
@@ -29,12 +35,17 @@ export interface CompiledRelease {
   readonly whoTitle: (who: string) => string;
 }
 
-/** @param forms makes the checks of a form: Ajv on the server, the interpreter in the browser. */
-export function compileRelease(
-  release: Release,
-  forms: FormCompiler,
-  pin: ReleasePin = pinOf(release),
-): CompiledRelease {
+/** What a release needs from elsewhere: all of it differs between a server and a page. */
+export interface Tools {
+  /** Makes the checks of a form: Ajv, or the interpreter where code from strings is not allowed. */
+  readonly forms: FormCompiler;
+  /** XState, or a table of its steps. */
+  readonly machine: (definition: Definition) => Machine;
+  /** SHA-256 in hex of a value as JSON. */
+  readonly hash: (value: unknown) => string;
+}
+
+export function compileRelease(release: Release, pin: ReleasePin, tools: Tools): CompiledRelease {
   const days = dayBook(Object.values(release.calendars));
   const titles = new Map([...release.roles.roles, ...release.roles.relations].map(({ id, title }) => [id, title]));
   for (const definition of Object.values(release.definitions)) {
@@ -45,9 +56,10 @@ export function compileRelease(
     release,
     days,
     book: rulebook(release),
-    machine: once((id) => machineOf(own(release.definitions, id))),
+    hash: tools.hash,
+    machine: once((id) => tools.machine(own(release.definitions, id))),
     checks: once((id) =>
-      forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
+      tools.forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
     ),
     prefills: once((id) => prefillsOf(release.forms[id])),
     disclosing: Object.values(release.records).filter(({ discloses }) => discloses !== undefined),

@@ -2,21 +2,20 @@
 
 import { type AnyStateMachine, createActor, createMachine } from "xstate";
 import type { Definition } from "../../definitions/grammar/types.generated.ts";
+import { type Machine, placeOf } from "./steps.ts";
 
-export interface Machine {
+export interface XStateMachine extends Machine {
   /**
    * The state after the action, with guards answered by `holds`; the same state when XState takes no transition.
    * The action must be one that the state declares.
    */
   readonly step: (state: string, action: string, holds: (guard: string) => boolean) => string;
-  /** The same when just this guard holds, or none. Remembered: context is empty, so nothing else can make a difference. */
-  readonly next: (state: string, action: string, guard: string | undefined) => string;
 }
 
 type StepScope = Parameters<AnyStateMachine["transition"]>[2];
 
 /** Context stays empty: the dossier is the data. The definition is handed to XState as it is. */
-export function machineOf(definition: Definition): Machine {
+export function machineOf(definition: Definition): XStateMachine {
   const cell: { holds: (guard: string) => boolean } = { holds: () => false };
   const guards: Record<string, () => boolean> = Object.create(null);
   for (const id of guardsOf(definition)) guards[id] = () => cell.holds(id);
@@ -34,7 +33,7 @@ export function machineOf(definition: Definition): Machine {
     }
   }
   function next(state: string, action: string, guard: string | undefined): string {
-    const place = `${state} ${action} ${guard ?? ""}`;
+    const place = placeOf(state, action, guard);
     const to = taken.get(place) ?? step(state, action, (id) => id === guard);
     taken.set(place, to);
     return to;

@@ -1,21 +1,10 @@
 /** Local calendar days, and counting with them: in days, workdays, weeks, school weeks, months and years. */
 
-import {
-  addDays,
-  addMonths,
-  addYears,
-  compare,
-  create,
-  dayOfWeek,
-  diffDays,
-  diffMonths,
-  diffYears,
-  toString as print,
-} from "temporal-polyfill/fns/PlainDate";
 import type { Calendar, Unit } from "../../definitions/grammar/types.generated.ts";
 import type { Day } from "../streams/event.ts";
 
-type PlainDate = ReturnType<typeof create>;
+/** Days since 1 January 1970. */
+type Count = number;
 
 /** The calendar of one region, made ready for counting. Days are `2023-12-25`. */
 export interface DayBook {
@@ -68,15 +57,15 @@ export function shift(day: Day, n: number, unit: Unit, book: DayBook): Day {
   const date = read(day);
   switch (unit) {
     case "days":
-      return write(addDays(date, n));
+      return write(date + n);
     case "weeks":
-      return write(addDays(date, n * 7));
+      return write(date + n * 7);
     case "months":
-      return write(addMonths(date, n));
+      return write(addMonths(day, n));
     case "years":
-      return write(addYears(date, n));
+      return write(addMonths(day, n * 12));
     case "workdays":
-      return counting(date, n, (at, written) => dayOfWeek(at) <= 5 && !book.isHoliday(written));
+      return counting(date, n, (at, written) => isWeekday(at) && !book.isHoliday(written));
     case "schoolweeks":
       return counting(date, n * 7, (_at, written) => !book.isSchoolHoliday(written));
     default:
@@ -87,7 +76,7 @@ export function shift(day: Day, n: number, unit: Unit, book: DayBook): Day {
 /** The day itself when work is done on it, else the next workday. */
 export function rollToWorkday(day: Day, book: DayBook): Day {
   let date = read(day);
-  while (dayOfWeek(date) > 5 || book.isHoliday(write(date))) date = addDays(date, 1);
+  while (!isWeekday(date) || book.isHoliday(write(date))) date += 1;
   return write(date);
 }
 
@@ -96,15 +85,15 @@ export function elapsed(from: Day, to: Day, unit: Unit, book: DayBook): number {
   const [start, end] = [read(from), read(to)];
   switch (unit) {
     case "days":
-      return diffDays(start, end);
+      return end - start;
     case "weeks":
-      return Math.trunc(diffDays(start, end) / 7);
+      return Math.trunc((end - start) / 7);
     case "months":
-      return Math.trunc(diffMonths(start, end));
+      return wholeMonths(from, to);
     case "years":
-      return Math.trunc(diffYears(start, end));
+      return Math.trunc(wholeMonths(from, to) / 12);
     case "workdays":
-      return counted(start, end, (at, written) => dayOfWeek(at) <= 5 && !book.isHoliday(written));
+      return counted(start, end, (at, written) => isWeekday(at) && !book.isHoliday(written));
     case "schoolweeks":
       return Math.trunc(counted(start, end, (_at, written) => !book.isSchoolHoliday(written)) / 7);
     default:
@@ -114,12 +103,7 @@ export function elapsed(from: Day, to: Day, unit: Unit, book: DayBook): number {
 
 /** A real calendar day, written as such. */
 export function isDay(value: unknown): value is Day {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  try {
-    return write(read(value)) === value;
-  } catch {
-    return false;
-  }
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && write(read(value)) === value;
 }
 
 const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
@@ -130,47 +114,74 @@ export function inWords(day: Day): string {
   return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 }
 
-/** Days come back again and again: reading each once saves most of the cost of counting. */
-const known = new Map<Day, PlainDate>();
-const MOST_KNOWN = 4_000;
+const DAY_MS = 86_400_000;
 
-function read(day: Day): PlainDate {
-  const before = known.get(day);
-  if (before !== undefined) return before;
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  const made = create(year, month, date);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(day, made);
-  return made;
+/** JavaScript's own calendar, in UTC: the proleptic Gregorian one, without time zones and clocks. */
+function read(day: Day): Count {
+  const [year, month, date] = partsOf(day);
+  return countOf(year, month, date);
+}
+
+function countOf(year: number, month: number, date: number): Count {
+  // Date.UTC takes the years 0 to 99 for those of last century; setting the year does not.
+  return new Date(Date.UTC(2000, month - 1, date)).setUTCFullYear(year, month - 1, date) / DAY_MS;
 }
 
 /** Days are compared as texts, so none lies beyond year 9999 or before year 0, where a text begins with a sign. */
-function write(date: PlainDate): Day {
-  const text = print(date);
-  if (text.length === FIRST.length) return text;
-  return text.startsWith("-") ? FIRST : LAST;
+function write(date: Count): Day {
+  if (date > LAST_COUNT) return LAST;
+  return date < FIRST_COUNT ? FIRST : new Date(date * DAY_MS).toISOString().slice(0, FIRST.length);
+}
+
+/** The same date in another month; where that month is too short, its last day. */
+function addMonths(day: Day, n: number): Count {
+  const [year, month, date] = partsOf(day);
+  const months = year * 12 + month - 1 + n;
+  const [newYear, newMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  const last = new Date(countOf(newYear, newMonth + 1, 0) * DAY_MS).getUTCDate();
+  return countOf(newYear, newMonth, Math.min(date, last));
+}
+
+/** Months that are over, counted towards zero. */
+function wholeMonths(from: Day, to: Day): number {
+  const [[startYear, startMonth], [endYear, endMonth]] = [partsOf(from), partsOf(to)];
+  const months = (endYear - startYear) * 12 + endMonth - startMonth;
+  const reached = addMonths(from, months);
+  if (from <= to) return reached > read(to) ? months - 1 : months;
+  return reached < read(to) ? months + 1 : months;
+}
+
+function partsOf(day: Day): readonly [year: number, month: number, date: number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+}
+
+/** Monday to Friday; day 0 was a Thursday. */
+function isWeekday(date: Count): boolean {
+  return (((date + 3) % 7) + 7) % 7 < 5;
 }
 
 const FIRST = "0000-01-01";
 const LAST = "9999-12-31";
+const FIRST_COUNT = read(FIRST);
+const LAST_COUNT = read(LAST);
 
-type Counts = (date: PlainDate, written: Day) => boolean;
+type Counts = (date: Count, written: Day) => boolean;
 
-function counting(from: PlainDate, n: number, counts: Counts): Day {
+function counting(from: Count, n: number, counts: Counts): Day {
   const step = n < 0 ? -1 : 1;
   let date = from;
   for (let left = Math.abs(n); left > 0; ) {
-    date = addDays(date, step);
+    date += step;
     if (counts(date, write(date))) left -= 1;
   }
   return write(date);
 }
 
-function counted(from: PlainDate, to: PlainDate, counts: Counts): number {
-  const step = compare(from, to) > 0 ? -1 : 1;
+function counted(from: Count, to: Count, counts: Counts): number {
+  const step = from > to ? -1 : 1;
   let total = 0;
-  for (let date = from; compare(date, to) !== 0; ) {
-    date = addDays(date, step);
+  for (let date = from; date !== to; ) {
+    date += step;
     if (counts(date, write(date))) total += step;
   }
   return total;

@@ -4,7 +4,6 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { RecordCommand, RecordKind, WithdrawCommand } from "../../definitions/grammar/types.generated.ts";
 import { dropEmpty } from "../../forms/grammar/empty.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import { hashOf } from "../release/hash.ts";
 import { isDay } from "../rules/days.ts";
 import { counting, merged } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
@@ -202,7 +201,11 @@ function bindingOf(work: Work, instance: Instance | undefined, form: string): Bi
   if (owner === undefined) return undefined;
   const data = owner.forms[form];
   const release = releaseFor(work, owner);
-  const hash = hashOf([data?.answers ?? {}, release.release.forms[data?.schema ?? form] ?? null, release.pin.shown]);
+  const hash = release.hash([
+    data?.answers ?? {},
+    release.release.forms[data?.schema ?? form] ?? null,
+    release.pin.shown,
+  ]);
   return { instance: owner.id, form, revision: data?.revision ?? 0, hash };
 }
 

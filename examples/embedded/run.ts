@@ -6,11 +6,11 @@ import {
   type Actor,
   type CommandBody,
   catalogOf,
-  compileRelease,
   type Dossier,
   decide,
   type Organisation,
   page,
+  readyRelease,
 } from "../../engine/public.ts";
 import { load } from "../../engine/release/load.ts";
 import { interpretChecks } from "../../forms/grammar/interpret.ts";
@@ -20,7 +20,7 @@ const root = join(import.meta.dirname, "../..");
 // 1. A release: all files of a source, checked together. `interpretChecks` runs in a browser too, without `eval`.
 const { release, organisation, findings } = load(filesIn(["definitions", "forms"]));
 if (release === undefined || organisation === undefined) throw new Error(`${findings.length} findings`);
-const catalog = catalogOf([{ from: "0001-01-01", release: compileRelease(release, interpretChecks()) }]);
+const catalog = catalogOf([{ from: "0001-01-01", release: readyRelease(release, interpretChecks()) }]);
 console.log(`Release geladen: ${Object.keys(release.definitions).join(", ")}.`);
 
 // 2. The state of one dossier, and the one function that changes it. Time, ids and people come from outside.

@@ -2,7 +2,7 @@
 
 import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import { type Rehearsal, rehearse } from "../../engine/rehearse/scenario.ts";
-import { compileRelease } from "../../engine/release/compile.ts";
+import { readyRelease } from "../../engine/release/ready.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Call, Exit, Io } from "./command.ts";
@@ -23,7 +23,7 @@ export async function simulate(call: Call, io: Io): Promise<Exit> {
     io.err(`Dit scenario is er niet: ${unknown.join(", ")}. Wel: ${[...all.keys()].join(", ")}.`);
     return 2;
   }
-  const compiled = compileRelease(release, ajvChecks());
+  const compiled = readyRelease(release, ajvChecks());
   const played = chosen.flatMap((name): Played[] => {
     const scenario = all.get(name);
     return scenario === undefined ? [] : [{ name, scenario, ...rehearse(scenario, compiled, organisation, localDay) }];

@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import type { Catalog } from "../../engine/release/catalog.ts";
-import { type CompiledRelease, compileRelease } from "../../engine/release/compile.ts";
+import type { CompiledRelease } from "../../engine/release/compile.ts";
+import { readyRelease } from "../../engine/release/ready.ts";
 import type { Release } from "../../engine/release/release.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import type { Files } from "../store/files.ts";
@@ -32,7 +33,7 @@ export function openCatalog(): OpenCatalog {
     if (found === undefined) return undefined;
     // Written by this server under the hash of its bytes, after lint.
     const release = JSON.parse(Buffer.from(found).toString("utf8")) as Release;
-    const made = compileRelease(release, ajvChecks());
+    const made = readyRelease(release, ajvChecks());
     compiled.set(hash, made);
     return made;
   }

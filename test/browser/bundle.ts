@@ -13,6 +13,7 @@ export interface Bundle {
 const ENGINE = {
   "release/catalog": ["catalogOf"],
   "release/compile": ["compileRelease"],
+  "release/steps": ["tableMachine"],
   "run/available": ["available"],
   "run/decide": ["decide"],
   "run/page": ["page"],

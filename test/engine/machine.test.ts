@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type AnyMachineSnapshot, createMachine, transition } from "xstate";
 import type { Definition } from "../../definitions/grammar/types.generated.ts";
 import { machineOf } from "../../engine/release/machine.ts";
+import { stepsOf, tableMachine } from "../../engine/release/steps.ts";
 import { fixture, shipped, type World } from "../support/world.ts";
 
 /** The public way: a machine whose guards answer by list, its snapshot, and an event. */
@@ -29,6 +30,12 @@ function everyStep(world: World): readonly (readonly [Definition, string, string
       }),
     ),
   );
+}
+
+function definitionOf(id: string): Definition {
+  const found = fixture("act").release.release.definitions[id];
+  if (found === undefined) throw new Error(`${id} is not there`);
+  return found;
 }
 
 describe("A step", () => {
@@ -67,15 +74,30 @@ describe("A step", () => {
     }
   });
 
+  it("may be read from a table, made where XState is", () => {
+    for (const { release } of worlds) {
+      const steps = stepsOf(release.release, machineOf);
+      const table = tableMachine(steps);
+      for (const definition of Object.values(release.release.definitions)) {
+        for (const [place, to] of Object.entries(steps[definition.id] ?? {})) {
+          const [state = "", action = "", guard = ""] = place.split(" ");
+          expect(table(definition).next(state, action, guard === "" ? undefined : guard)).toBe(to);
+          expect(release.machine(definition.id).next(state, action, guard === "" ? undefined : guard)).toBe(to);
+        }
+      }
+    }
+    expect(() => tableMachine({})(definitionOf("klus")).next("nieuw", "wegen", undefined)).toThrow("no step");
+  });
+
   it("remembers nothing of the step before", () => {
-    const { machine } = fixture("act").release;
-    const step = (holds: boolean) => machine("klus").step("nieuw", "wegen", () => holds);
+    const machine = machineOf(definitionOf("klus"));
+    const step = (holds: boolean) => machine.step("nieuw", "wegen", () => holds);
     expect([step(true), step(false), step(true), step(false)]).toEqual(["groot", "klein", "groot", "klein"]);
   });
 
   it("may be taken while another one asks its guard", () => {
-    const { machine } = fixture("act").release;
-    const inner = () => machine("klus").step("nieuw", "wegen", () => false) === "klein";
-    expect(machine("klus").step("nieuw", "wegen", inner)).toBe("groot");
+    const machine = machineOf(definitionOf("klus"));
+    const inner = () => machine.step("nieuw", "wegen", () => false) === "klein";
+    expect(machine.step("nieuw", "wegen", inner)).toBe("groot");
   });
 });

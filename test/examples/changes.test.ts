@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rehearse } from "../../engine/rehearse/scenario.ts";
-import { compileRelease } from "../../engine/release/compile.ts";
+import { readyRelease } from "../../engine/release/ready.ts";
 import { load } from "../../engine/release/load.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../../server/clock/local-day.ts";
@@ -54,7 +54,7 @@ describe("the eleven changes", () => {
       }
       expect(errors).toEqual([]);
       if (release === undefined || organisation === undefined) throw new Error("a source without errors is a release");
-      const compiled = compileRelease(release, ajvChecks());
+      const compiled = readyRelease(release, ajvChecks());
       const ownScenarios = [...scenarios].filter(([path]) => own.has(path));
       expect(ownScenarios.length).toBeGreaterThan(0);
       for (const [path, scenario] of ownScenarios) {

@@ -41,7 +41,7 @@ describe("the package in a plain JavaScript project", () => {
       join(project, "use.js"),
       `import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogOf, compileRelease, decide } from "draaiboek/engine";
+import { catalogOf, readyRelease, decide } from "draaiboek/engine";
 import { load } from "draaiboek/load";
 import { interpretChecks } from "draaiboek/forms/interpret";
 const root = join(import.meta.dirname ?? ".", "node_modules/draaiboek");
@@ -51,7 +51,7 @@ for (const part of ["definitions", "forms"])
     if (entry.isFile() && entry.name.endsWith(".json") && !entry.parentPath.endsWith("grammar"))
       files.set(join(entry.parentPath, entry.name).slice(root.length + 1), readFileSync(join(entry.parentPath, entry.name), "utf8"));
 const { release, organisation } = load(files);
-const catalog = catalogOf([{ from: "2022-01-01", release: compileRelease(release, interpretChecks()) }]);
+const catalog = catalogOf([{ from: "2022-01-01", release: readyRelease(release, interpretChecks()) }]);
 const actor = { person: "ib-er", roles: organisation.people["ib-er"].roles, assurance: 2 };
 const context = { at: "2022-11-07T08:00:00Z", today: "2022-11-07", commit: "1", actor, catalog, organisation };
 const decision = decide({ d: undefined }, { dossier: "d", body: { type: "open" } }, context);

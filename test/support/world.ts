@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import { type Catalog, catalogOf } from "../../engine/release/catalog.ts";
-import { type CompiledRelease, compileRelease } from "../../engine/release/compile.ts";
+import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { load } from "../../engine/release/load.ts";
+import { readyRelease } from "../../engine/release/ready.ts";
 import type { Release } from "../../engine/release/release.ts";
 import type { Context } from "../../engine/run/work.ts";
 import { type Actor, SYSTEM } from "../../engine/streams/command.ts";
@@ -34,7 +35,7 @@ function loaded(files: ReadonlyMap<string, string>): World {
 }
 
 export function worldOf(release: Release, organisation: Organisation): World {
-  const compiled = compileRelease(release, ajvChecks());
+  const compiled = readyRelease(release, ajvChecks());
   return { release: compiled, catalog: catalogOf([{ from: "0001-01-01", release: compiled }]), organisation };
 }
 
