@@ -99,7 +99,7 @@ describe("On every walk", () => {
     expect(met.valid).toBeGreaterThan(4_000);
     expect(met.types.size).toBeGreaterThanOrEqual(16);
     expect(met.states.size).toBeGreaterThanOrEqual(15);
-  });
+  }, 240_000);
 });
 
 describe("The oracle of these walks", () => {

@@ -193,7 +193,10 @@ export function walk(
   }
 }
 
-/** Something sensible: the first of the people, from a random one on, who has something to do. */
+/** So many people are looked at for one who has something to do: a page for each of them is what a walk costs. */
+const MOST_ASKED = 4;
+
+/** Something sensible: the first of some people, from a random one on, who has something to do. */
 function chosenFor(
   world: World,
   state: Dossier | undefined,
@@ -203,7 +206,7 @@ function chosenFor(
   { who, way, pick }: Move,
 ): { person: string; body: CommandBody } | undefined {
   if (state === undefined || way < 15) return undefined;
-  for (let turn = 0; turn < people.length; turn += 1) {
+  for (let turn = 0; turn < MOST_ASKED; turn += 1) {
     const person = people[(who + turn) % people.length] ?? "";
     const context = contextOf(world, number, person, day);
     const present = upToDate(state, context);
