@@ -5,9 +5,7 @@ import type { Finding } from "../../definitions/grammar/finding.ts";
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import { parseJson } from "../../definitions/grammar/parse.ts";
 import type { Organisation, Scenario } from "../../definitions/grammar/types.generated.ts";
-import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { lintForm } from "../../forms/grammar/lint-form.ts";
-import type { FormCompiler } from "../../forms/grammar/port.ts";
 import { grammars } from "./grammars.ts";
 import { lint } from "./lint/lint.ts";
 import type { Release } from "./release.ts";
@@ -30,7 +28,6 @@ export function load(files: SourceFiles): Source {
   let roles: Json | undefined;
   let organisation: Organisation | undefined;
   const scenarios = new Map<string, Scenario>();
-  const forms = ajvChecks();
   for (const [path, text] of [...files].sort(([a], [b]) => a.localeCompare(b))) {
     const kind = kindOf(path);
     if (kind === undefined) continue;
@@ -40,7 +37,7 @@ export function load(files: SourceFiles): Source {
       continue;
     }
     const { value } = parsed;
-    const wrong = checkFile(kind, path, value, forms);
+    const wrong = checkFile(kind, path, value);
     findings.push(...wrong);
     if (!isObject(value) || wrong.some(({ severity }) => severity === "error")) continue;
     if (kind === "roles") roles = value as Json;
@@ -88,8 +85,8 @@ function idOf(path: string): string {
   return (path.split("/").at(-1) ?? "").replace(/(\.schema|\.ui)?\.json$/, "");
 }
 
-function checkFile(kind: Kind, path: string, value: Json, forms: FormCompiler): Finding[] {
-  if (kind === "forms") return lintForm(path, value, forms);
+function checkFile(kind: Kind, path: string, value: Json): Finding[] {
+  if (kind === "forms") return lintForm(path, value);
   if (kind === "ui") return [];
   const wrong = grammarOf(kind)(path, value);
   const id = isObject(value) ? value["id"] : undefined;

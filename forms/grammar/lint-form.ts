@@ -3,9 +3,9 @@
 import { grammarCheck } from "../../definitions/grammar/check.ts";
 import type { Finding } from "../../definitions/grammar/finding.ts";
 import { isObject, type JsonObject } from "../../definitions/grammar/json.ts";
-import { ajvChecks } from "./ajv-checks.ts";
 import grammar from "./form.schema.json" with { type: "json" };
 import type { FormFault } from "./form-fault.ts";
+import { interpretChecks } from "./interpret.ts";
 import { fieldFaults } from "./lint-fields.ts";
 import { ruleFaults } from "./lint-rules.ts";
 import type { FormCompiler } from "./port.ts";
@@ -16,9 +16,10 @@ const maxCharacters = 200_000;
 /**
  * All findings of a form, in the order of the file: first what the grammar says, then what it cannot say (names that
  * do not exist, ranges that nothing fits, tests that hold on an empty form, patterns that hang).
- * `schema` is the parsed file, whatever it holds; never throws. Give one Ajv for many forms: making it costs more.
+ * `schema` is the parsed file, whatever it holds; never throws. What passes here compiles with Ajv too: a property test
+ * holds it, so that a start need not compile every form.
  */
-export function lintForm(file: string, schema: unknown, compiler: FormCompiler = ajvChecks()): Finding[] {
+export function lintForm(file: string, schema: unknown, compiler: FormCompiler = interpretChecks()): Finding[] {
   if (JSON.stringify(schema ?? null).length > maxCharacters) return [{ file, ...tooBig }];
   const findings = checkGrammar(file, schema);
   if (!isObject(schema) || findings.some(({ code }) => code === "too-deep")) return findings;

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { lintForm } from "../../forms/grammar/lint-form.ts";
 import { goodForm } from "./good-form.ts";
 
@@ -285,7 +286,7 @@ describe("The lint of forms", () => {
       fc.property(fc.constantFrom(...places), values, (place, value) => {
         const form = goodForm() as unknown as Loose;
         set(at(form, place.slice(0, -1).join("/")), place.at(-1) ?? "", value);
-        const codes = lintForm("f", form).map((one) => one.code);
+        const codes = lintForm("f", form, ajvChecks()).map((one) => one.code);
         expect(codes.filter((code) => code === "invalid" || code === "not-compiled")).toEqual([]);
       }),
       { numRuns: 400 },
