@@ -13,6 +13,7 @@ import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
 import { type DayBook, dayBook } from "../rules/days.ts";
 import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
 import type { ReleasePin } from "../streams/event.ts";
+import { readsAnswers } from "./answers.ts";
 import { withListedOptions } from "./options.ts";
 import type { Release } from "./release.ts";
 import type { Machine } from "./steps.ts";
@@ -25,6 +26,10 @@ export interface CompiledRelease {
   readonly machine: (definition: string) => Machine;
   readonly hash: (value: unknown) => string;
   readonly checks: (form: string) => FormChecks;
+  /** Conditions that views ask. */
+  readonly viewConditions: readonly string[];
+  /** Whether a condition may change when somebody saves answers. */
+  readonly readsAnswers: (condition: string) => boolean;
   /** Fields of a form that start with what stands at a path of the document. */
   readonly prefills: (form: string) => readonly Prefill[];
   /** Record kinds that disclose something. */
@@ -61,6 +66,8 @@ export function compileRelease(release: Release, pin: ReleasePin, tools: Tools):
     checks: once((id) =>
       tools.forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
     ),
+    viewConditions: [...new Set(Object.values(release.views).flatMap(({ when }) => when ?? []))],
+    readsAnswers: once((id) => readsAnswers(release, id)),
     prefills: once((id) => prefillsOf(release.forms[id])),
     disclosing: Object.values(release.records).filter(({ discloses }) => discloses !== undefined),
     tookOver: tookOver(release),

@@ -6,7 +6,7 @@ import { nextDay } from "../rules/term.ts";
 import { type Sight, seesNothing, shown } from "../rules/view.ts";
 import type { Actor } from "../streams/command.ts";
 import type { Dossier } from "../streams/dossier.ts";
-import type { PersonRef } from "../streams/event.ts";
+import type { DossierEvent, PersonRef } from "../streams/event.ts";
 import { see } from "./available.ts";
 import { type Context, currentRelease, placeIn, releaseFor, type Work, workOn } from "./work.ts";
 
@@ -43,6 +43,23 @@ export function worklist(dossier: Dossier, context: Omit<Context, "actor">): rea
   }
   const due = nextDay(dossier, currentRelease(work).days);
   return [...rows.values()].map((row, index) => (index === 0 && due !== undefined ? { ...row, due } : row));
+}
+
+/**
+ * True when these events change nobody's view of the dossier but for the answers themselves: somebody saved, and no view
+ * of today depends on answers. Lists and sights then stay as they are.
+ */
+export function sightsStay(
+  events: readonly DossierEvent[],
+  dossier: Dossier,
+  context: Pick<Context, "catalog" | "today">,
+): boolean {
+  if (!events.every(({ type }) => type === "formSaved")) return false;
+  const current = context.catalog.current(context.today);
+  const pinned = Object.values(dossier.instances).map((instance) => context.catalog.pinned(instance.release.hash));
+  return [current, ...new Set(pinned)].every(
+    (release) => release !== undefined && current.viewConditions.every((id) => !release.readsAnswers(id)),
+  );
 }
 
 const NOBODY: Actor = { person: "", roles: [], assurance: 0 };

@@ -127,7 +127,9 @@ export function openDesk(options: DeskOptions): Desk {
     const entered = turns.enter({ stream, known, decision, context, command, audit });
     if (entered.kind === "later") return entered;
     if (entered.kind === "taken") return { kind: "refused", reasons: [TAKEN] };
-    const shown = answer(asked, stream, entered.skeleton, lookAt(entered.after, context));
+    const { after, stays, skeleton } = entered;
+    const now = stays && looked !== undefined ? { ...looked, stored: after, dossier: after } : lookAt(after, context);
+    const shown = answer(asked, stream, skeleton, now);
     return waiting({ ...shown, audited: true }, entered.durable);
   }
 

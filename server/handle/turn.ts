@@ -2,6 +2,7 @@
 
 import type { Decision } from "../../engine/run/decide.ts";
 import type { Context } from "../../engine/run/work.ts";
+import { sightsStay } from "../../engine/run/worklist.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { type AuditLine, Conflict, NotUnique, type Store, type StoredPart, Unavailable } from "../store/port.ts";
@@ -14,6 +15,8 @@ interface Entered {
   readonly kind: "entered";
   readonly skeleton: StoredPart["skeleton"];
   readonly after: Dossier;
+  /** Everybody sees what they saw before, but for the answers. */
+  readonly stays: boolean;
   readonly durable: Promise<unknown>;
 }
 
@@ -69,12 +72,14 @@ export function openTurns({ store, keyring, states }: { store: Store; keyring: K
       const what = parted(change.events, command, { before: known.dossier, after });
       const keys = what.contents.map(({ controller }) => controller);
       if (!keyring.isReady(stream, keys)) return { kind: "later", why: { keys } };
+      // Saving answers is what happens most: lists need not be made again for it.
+      const stays = sightsStay(change.events, after, context);
       const part = {
         stream,
         expected: change.expected,
         skeleton: what.skeleton,
         content: sealed(keyring, what, { commit, stream, revision: change.expected + 1 }),
-        rows: rowsOf(after, context),
+        ...(stays ? {} : { rows: rowsOf(after, context) }),
       };
       const unique = decision.claims.map(({ kind, unit, values }) => keyring.token("unique", [kind, unit, ...values]));
       let durable: Promise<unknown>;
@@ -91,7 +96,7 @@ export function openTurns({ store, keyring, states }: { store: Store; keyring: K
       const seen = { commit, fingerprint, skeleton: what.skeleton, durable };
       if (key !== undefined) known.seen.set(seenKey(actor.person, key), seen);
       states.put(stream, { dossier: after, seen: known.seen });
-      return { kind: "entered", skeleton: what.skeleton, after, durable };
+      return { kind: "entered", skeleton: what.skeleton, after, stays, durable };
     },
   };
 }

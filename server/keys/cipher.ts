@@ -1,15 +1,29 @@
 /** AES-256-GCM with a random 96-bit nonce, as bytes: nonce, ciphertext, tag. */
 
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
 
 export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = nextNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(associated);
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Random bytes are asked for by the thousand nonces: each is used once, and a question each would cost as much as a seal. */
+const pool = Buffer.alloc(1_000 * NONCE_BYTES);
+let used = pool.length;
+
+function nextNonce(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const nonce = Buffer.from(pool.subarray(used, used + NONCE_BYTES));
+  used += NONCE_BYTES;
+  return nonce;
 }
 
 /** @throws Error when key, bytes or associated data are not those of `encrypt`. */

@@ -1,6 +1,6 @@
 /** Keys derived from the master key, one per purpose: tokens that say nothing, and sealers for bytes outside any stream. */
 
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { Sealer } from "../store/sealer.ts";
 import { decrypt, encrypt } from "./cipher.ts";
 
@@ -15,9 +15,9 @@ export function deriveKey(master: Uint8Array, purpose: string): Uint8Array {
 
 /** HMAC-SHA-256 over the parts, base64url: 43 characters that fit a stream id. */
 export function tokens(master: Uint8Array): (purpose: TokenPurpose, parts: readonly string[]) => string {
-  const keys = new Map<TokenPurpose, Uint8Array>();
+  const keys = new Map<TokenPurpose, KeyObject>();
   return (purpose, parts) => {
-    const key = keys.get(purpose) ?? deriveKey(master, `token ${purpose}`);
+    const key = keys.get(purpose) ?? createSecretKey(deriveKey(master, `token ${purpose}`));
     keys.set(purpose, key);
     // As JSON: ["ab", "c"] and ["a", "bc"] must differ.
     return createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");
