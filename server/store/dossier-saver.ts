@@ -16,7 +16,7 @@ export interface DossierSaver {
   save(streams: Set<string>): Promise<void>;
 }
 
-/** Dossiers that are written together and share the sync of their folders. All of them are in memory meanwhile. */
+/** Dossiers that are written together and share the sync of their folders. Two rounds are in memory at a time. */
 const ROUND = 64;
 /** Of the four threads of the pool the journal keeps one. */
 const SYNCS_AT_A_TIME = 3;
@@ -81,15 +81,15 @@ export function dossierSaver({
   }
 
   return {
-    async save(streams) {
-      for (const dossiers of rounds(byFolder(root, streams))) {
+    save: (streams) =>
+      // While one round waits for its folders, the next is printed.
+      inParallel(rounds(byFolder(root, streams)), 2, async (dossiers) => {
         const round = syncRound(slow.syncFolder, dossiers.length);
         await inParallel(dossiers, ROUND, async (stream) => {
           await saveOne(stream, round);
           streams.delete(stream);
         });
-      }
-    },
+      }),
   };
 }
 

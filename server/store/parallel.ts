@@ -30,7 +30,7 @@ export interface Round {
   gaveUp(): void;
 }
 
-/** The first sync takes the names of all folders along on most file systems; one for each writer would wait each time. */
+/** One sync for each writer would wait for the disk each time. */
 export function syncRound(sync: (folder: string) => Promise<void>, writers: number): Round {
   const folders = new Set<string>();
   let missing = writers;
@@ -38,7 +38,7 @@ export function syncRound(sync: (folder: string) => Promise<void>, writers: numb
   const done = new Promise<void>((resolve) => {
     start = resolve;
   }).then(async () => {
-    for (const folder of folders) await sync(folder);
+    await Promise.all([...folders].map(sync));
   });
   // Each writer hears of a failure by its own call; without one of them nobody does.
   done.catch(() => undefined);
