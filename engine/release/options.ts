@@ -12,7 +12,8 @@ export interface Choice {
 /** The form with the choices of `x-options: { value }` written out, so that every validator checks them. */
 export function withListedOptions(release: Release, form: JsonObject): JsonObject {
   return replaced(form, (options) => {
-    const list = typeof options["value"] === "string" ? release.values[options["value"]]?.value : undefined;
+    const { value: id } = options;
+    const list = typeof id === "string" && Object.hasOwn(release.values, id) ? release.values[id]?.value : undefined;
     if (!Array.isArray(list)) return undefined;
     return list.flatMap((item) => (typeof item === "boolean" ? [] : { const: item, title: String(item) }));
   });

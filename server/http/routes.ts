@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from "../../definitions/grammar/
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
+import { withAllOptions } from "../../engine/release/options.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Clock } from "../clock/clock.ts";
 import { localDay } from "../clock/local-day.ts";
@@ -11,7 +12,6 @@ import type { Desk, Outcome } from "../handle/desk.ts";
 import { touchedBy } from "../handle/etag.ts";
 import type { AuditLine } from "../store/port.ts";
 import { parsedBody } from "./body.ts";
-import { filledForm } from "./form-options.ts";
 import { type Answer, type BodyError, problem, refusal } from "./problem.ts";
 
 export interface Handling {
@@ -96,7 +96,7 @@ export const ROUTES: readonly Route[] = [
       const id = incoming.param("id");
       const schema = owned(release?.release.forms, id);
       if (release === undefined || schema === undefined) return problem("not-found");
-      const filled = filledForm(schema, { values: release.release.values, organisation: handling.organisation() });
+      const filled = withAllOptions(release.release, handling.organisation(), schema);
       return ok({ release: release.pin.hash, schema: filled, ui: owned(release.release.ui, id) ?? null });
     },
   },

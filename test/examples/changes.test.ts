@@ -3,8 +3,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rehearse } from "../../engine/rehearse/scenario.ts";
-import { readyRelease } from "../../engine/release/ready.ts";
 import { load } from "../../engine/release/load.ts";
+import { readyRelease } from "../../engine/release/ready.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../../server/clock/local-day.ts";
 import { readSource } from "../../server/config/source.ts";
