@@ -1,8 +1,9 @@
 /** The command `serve`: starts the server, says what to try first, and stops it in good order. */
 
 import type { Finding } from "../../definitions/grammar/finding.ts";
+import { SourceRefused } from "../config/checked-source.ts";
 import { type Config, readConfig } from "../config/config.ts";
-import { type Running, SourceRefused, startServer } from "../http/start.ts";
+import { type Running, startServer } from "../http/start.ts";
 import { nodeFiles } from "../store/node-files.ts";
 import { Refused } from "../store/refused.ts";
 import type { Call, Exit, Io } from "./command.ts";

@@ -12,23 +12,18 @@ const MOST_FILES = 5_000;
  * @throws when neither can be read, or there are too many files.
  */
 export async function readSource(folder: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
   const present = await readdir(folder);
   const parts = ["definitions", "forms"].filter((part) => present.includes(part));
   if (parts.length === 0) throw new Error(`no definitions or forms in ${folder}`);
-  for (const part of parts) await readFolder(folder, part, files);
-  return files;
+  const paths = (await Promise.all(parts.map((part) => pathsIn(folder, part)))).flat().sort();
+  if (paths.length > MOST_FILES) throw new Error(`more than ${MOST_FILES} files in ${folder}`);
+  const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), "utf8")));
+  return new Map(paths.map((path, index) => [path, texts[index] ?? ""]));
 }
 
-async function readFolder(folder: string, path: string, files: Map<string, string>): Promise<void> {
-  const entries = await readdir(join(folder, path), { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-    const inner = `${path}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (entry.name !== "grammar" && entry.name !== "decisions") await readFolder(folder, inner, files);
-    } else if (entry.name.endsWith(".json")) {
-      if (files.size >= MOST_FILES) throw new Error(`more than ${MOST_FILES} files in ${folder}`);
-      files.set(inner, await readFile(join(folder, inner), "utf8"));
-    }
-  }
+async function pathsIn(folder: string, part: string): Promise<string[]> {
+  const names = await readdir(join(folder, part), { recursive: true });
+  return names
+    .map((name) => `${part}/${name.replaceAll("\\", "/")}`)
+    .filter((path) => path.endsWith(".json") && !/\/(grammar|decisions)\//.test(path));
 }

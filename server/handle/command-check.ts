@@ -1,9 +1,10 @@
 /** The check of a command body against the grammar: every fault, in Dutch, with its place. */
 
 import { grammarCheck } from "../../definitions/grammar/check.ts";
+import command from "../../definitions/grammar/command.schema.json" with { type: "json" };
+import common from "../../definitions/grammar/common.schema.json" with { type: "json" };
 import { isObject, type Json } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
-import { grammars } from "../../engine/release/grammars.ts";
 
 export interface BodyFault {
   /** JSON Pointer into the body. */
@@ -16,8 +17,7 @@ export type CheckedBody =
   | { readonly ok: true; readonly body: CommandBody }
   | { readonly ok: false; readonly faults: readonly BodyFault[] };
 
-const command = grammars["command"] ?? {};
-const check = grammarCheck(command, { refs: Object.values(grammars).filter((other) => other !== command) });
+const check = grammarCheck(command, { refs: [common] });
 
 /** `opens`: the body must open a dossier, or must not. Time passes by itself: nobody sends `elapse`. */
 export function checkedBody(body: Json, { opens }: { opens: boolean }): CheckedBody {

@@ -1,7 +1,8 @@
 /** The description of the interface as OpenAPI 3.1, made of the grammar and the table of routes. */
 
+import command from "../../definitions/grammar/command.schema.json" with { type: "json" };
+import common from "../../definitions/grammar/common.schema.json" with { type: "json" };
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
-import { grammars } from "../../engine/release/grammars.ts";
 import { API_VERSION } from "./headers.ts";
 import { ROUTES, type Route } from "./routes.ts";
 
@@ -267,9 +268,8 @@ const OWN_SCHEMAS: JsonObject = {
 /** The commands and what they refer to, under one roof: `common.schema.json#/$defs/id` becomes `CommonId`. */
 function grammarSchemas(): JsonObject {
   const found: Record<string, Json> = {};
-  for (const file of ["command", "common"]) {
-    const parts = grammars[file]?.["$defs"];
-    for (const [name, part] of Object.entries(isObject(parts) ? (parts as JsonObject) : {})) {
+  for (const [file, { $defs }] of Object.entries({ command, common })) {
+    for (const [name, part] of Object.entries($defs as JsonObject)) {
       if (name !== "elapseCommand" && name !== "command") found[schemaName(file, name)] = moved(part, file);
     }
   }

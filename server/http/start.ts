@@ -6,15 +6,13 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Finding } from "../../definitions/grammar/finding.ts";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
-import { hashOf, pinOf } from "../../engine/release/hash.ts";
-import { load } from "../../engine/release/load.ts";
-import type { Release } from "../../engine/release/release.ts";
+import { hashOf } from "../../engine/release/hash.ts";
 import { type Clock, systemClock } from "../clock/clock.ts";
 import { localDay } from "../clock/local-day.ts";
 import { startClock } from "../clock/start-clock.ts";
+import { type CheckedSource, checkedSource } from "../config/checked-source.ts";
 import type { Config } from "../config/config.ts";
-import { openCatalog, releaseBytes, storedReleases } from "../config/releases.ts";
-import { readSource } from "../config/source.ts";
+import { openCatalog, storedReleases } from "../config/releases.ts";
 import { type Desk, openDesk } from "../handle/desk.ts";
 import { projection } from "../handle/rows.ts";
 import { type Keyring, openKeyring } from "../keys/keyring.ts";
@@ -55,23 +53,14 @@ export interface StartOptions {
   readonly store?: Store;
 }
 
-/** The source has errors: nothing was started, and nothing was written. */
-export class SourceRefused extends Error {
-  override readonly name = "SourceRefused";
-  readonly findings: readonly Finding[];
-  constructor(findings: readonly Finding[]) {
-    super("De definities bevatten fouten. De server is niet gestart.");
-    this.findings = findings;
-  }
-}
-
 /** @throws SourceRefused, or Refused when the folder is in use, damaged, of a newer format or without its keys. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<Running> {
   const { clock = systemClock, report = toStderr } = options;
-  const { release, organisation, findings } = await loadedSource(config.source);
+  const source = await checkedSource(config.source, config.data);
+  const { pin, organisation, findings } = source;
+  const { hash } = pin;
   const catalog = openCatalog();
-  const { hash } = pinOf(release);
-  catalog.add(hash, releaseBytes(release));
+  catalog.add(hash, source.bytes, pin);
   for (const [stored, bytes] of await storedReleases(nodeFiles(), config.data)) catalog.add(stored, bytes);
   // While the store opens it asks for rows, and they follow the views that are about to apply.
   const opening = { ...catalog, current: () => needed(catalog.pinned(hash)) };
@@ -85,7 +74,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
     undo.unshift(() => store.close());
     for (const publication of await store.publications()) catalog.publish(publication);
-    await publishIfNew(store, catalog, release, clock);
+    await publishIfNew(store, catalog, source, clock);
+    await source.remember();
 
     const keys = await developmentKeys(config.keys);
     const desk = openDesk({ ...world, catalog, store, keyring });
@@ -126,23 +116,6 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 
 async function inOrder(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const step of steps) await step();
-}
-
-async function loadedSource(
-  folder: string,
-): Promise<{ release: Release; organisation: Organisation; findings: readonly Finding[] }> {
-  const { release, organisation, findings } = load(await readSource(folder));
-  if (release === undefined) throw new SourceRefused(findings);
-  if (organisation !== undefined) return { release, organisation, findings };
-  const message = "Er is geen bestand met de organisatie: wie er werkt en waar. Maak definitions/organisation.json.";
-  const missing = {
-    severity: "error",
-    file: "definitions/organisation.json",
-    pointer: "",
-    code: "missing",
-    message,
-  } as const;
-  throw new SourceRefused([...findings, missing]);
 }
 
 interface Opening {
@@ -200,15 +173,14 @@ function skipping(project: Opening["project"], report: StartOptions["report"], c
 async function publishIfNew(
   store: Store,
   catalog: ReturnType<typeof openCatalog>,
-  release: Release,
+  { pin, bytes }: CheckedSource,
   clock: Clock,
 ): Promise<void> {
-  const { hash } = pinOf(release);
   const today = localDay(clock.now());
   const published = await store.publications();
-  if (published.length > 0 && catalog.current(today).pin.hash === hash) return;
-  await store.putRelease(hash, releaseBytes(release));
-  const publication = { hash, from: today, at: new Date(clock.now()).toISOString() };
+  if (published.length > 0 && catalog.current(today).pin.hash === pin.hash) return;
+  await store.putRelease(pin.hash, bytes);
+  const publication = { hash: pin.hash, from: today, at: new Date(clock.now()).toISOString() };
   await store.publish(publication);
   catalog.publish(publication);
 }
