@@ -1,11 +1,11 @@
 /** AES-256-GCM with a random 96-bit nonce, as bytes: nonce, ciphertext, tag. */
 
-import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from "node:crypto";
 
 export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Array): Buffer {
+export function encrypt(key: Uint8Array | KeyObject, plain: Uint8Array, associated: Uint8Array): Buffer {
   const nonce = nextNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(associated);
@@ -27,7 +27,7 @@ function nextNonce(): Buffer {
 }
 
 /** @throws Error when key, bytes or associated data are not those of `encrypt`. */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, associated: Uint8Array): Buffer {
+export function decrypt(key: Uint8Array | KeyObject, sealed: Uint8Array, associated: Uint8Array): Buffer {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error("sealed bytes are too short");
   const end = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });

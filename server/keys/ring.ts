@@ -1,6 +1,6 @@
 /** The data keys: random, one per stream and controller, kept wrapped, unwrapped when used. */
 
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { decrypt, encrypt } from "./cipher.ts";
 
 /** As it lies in the keys file: key id, stream, controller, wrapped key (base64url). */
@@ -19,7 +19,7 @@ export interface Ring {
   keyId(slot: Slot): string | undefined;
   stream(keyId: string): string | undefined;
   /** @throws Error when the wrapped key was changed. */
-  unwrap(keyId: string): Uint8Array | undefined;
+  unwrap(keyId: string): KeyObject | undefined;
 }
 
 /** Enough for every stream in use at once; a miss costs one decryption of 32 bytes. */
@@ -28,7 +28,7 @@ const UNWRAPPED = 4096;
 export function openRing(wrapping: Uint8Array): Ring {
   const keys = new Map<string, WrappedKey>();
   const newest = new Map<string, string>();
-  const unwrapped = new Map<string, Uint8Array>();
+  const unwrapped = new Map<string, KeyObject>();
 
   return {
     make({ stream, controller }) {
@@ -49,7 +49,9 @@ export function openRing(wrapping: Uint8Array): Ring {
       const key = keys.get(keyId);
       if (key === undefined) return undefined;
       const [, stream, controller, wrapped] = key;
-      const plain = decrypt(wrapping, Buffer.from(wrapped, "base64url"), bound(keyId, stream, controller));
+      const plain = createSecretKey(
+        decrypt(wrapping, Buffer.from(wrapped, "base64url"), bound(keyId, stream, controller)),
+      );
       if (unwrapped.size >= UNWRAPPED) unwrapped.clear();
       unwrapped.set(keyId, plain);
       return plain;
