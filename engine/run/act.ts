@@ -107,8 +107,8 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
   if (meta.as !== undefined) {
     emit(work, { type: "peopleAssigned", instance: id, party: meta.as, people: [{ id: work.actor.person }] });
   }
-  const entered = transition.target === undefined ? undefined : to;
-  if (entered !== undefined && entered !== from) closeTasks(work, id);
+  const entered = to === from ? undefined : to;
+  if (entered !== undefined) closeTasks(work, id);
   followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
   if (entered !== undefined) prefill(work, id);
   for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });

@@ -113,8 +113,17 @@ function started(state: Dossier, event: EventOf<"instanceStarted">, origin: Orig
   const instances = { ...state.instances, [event.instance]: instance };
   if (event.kind === "request") return { ...state, instances };
   const before = state.cycle === undefined ? undefined : instances[state.cycle];
-  if (before !== undefined) instances[before.id] = { ...before, closed: true, revision: before.revision + 1 };
+  if (before !== undefined) instances[before.id] = followed(before);
   return { ...state, instances, cycle: event.instance };
+}
+
+/** The cycle before is closed, and with it what it still waited for. */
+function followed(before: Instance): Instance {
+  const terms = Object.entries(before.terms).map(([id, state]): [string, TermState] => [
+    id,
+    state.status === "fired" ? state : { ...state, status: "stopped" },
+  ]);
+  return { ...before, closed: true, terms: Object.fromEntries(terms), revision: before.revision + 1 };
 }
 
 /** By reference: the answers and their origins stay those of the commit that set them. */

@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentKeys } from "../../server/http/development-keys.ts";
-import { type Environment, freshEnvironment, serving } from "../first-run/server.ts";
+import { type Environment, freshEnvironment, type Serving, serving } from "../first-run/server.ts";
 
 const ROUNDS = 30;
 const CLIENTS = 8;
@@ -14,6 +14,8 @@ const CANARY = "kanarie-in-het-dossier";
 let env: Environment;
 let remove: () => Promise<void>;
 let token: string;
+/** Ended whatever happens: a test that fails leaves no server behind. */
+let running: Serving | undefined;
 
 /** One dossier: the newest number that the server said yes to. */
 interface Client {
@@ -31,7 +33,10 @@ beforeAll(async () => {
   await first.stop();
 });
 
-afterAll(() => remove());
+afterAll(async () => {
+  await running?.kill();
+  await remove();
+});
 
 describe("a server that is killed under load", () => {
   it(`loses nothing that it acknowledged, ${ROUNDS} times`, async () => {
@@ -39,6 +44,7 @@ describe("a server that is killed under load", () => {
     let acked = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const server = await serving(env);
+      running = server;
       if (clients.length === 0) clients.push(...(await Promise.all(Array.from({ length: CLIENTS }, opened))));
       for (const client of clients) await check(client);
       const before = total(clients);
@@ -53,6 +59,7 @@ describe("a server that is killed under load", () => {
       acked += total(clients) - before;
     }
     const last = await serving(env);
+    running = last;
     for (const client of clients) await check(client);
     const { exit } = await last.stop();
     expect(exit).toBe(0);
