@@ -138,6 +138,8 @@ const SHOWS: { readonly [route: string]: string } = {
   "GET /v1/dossiers/{id}": "Page",
   "GET /v1/tasks": "List",
   "GET /v1/procedures": "List",
+  "GET /v1/procedures/{id}/readable": "Readable",
+  "GET /v1/resources": "List",
 };
 
 const SHARED_HEADERS: JsonObject = {
@@ -192,6 +194,7 @@ const string: JsonObject = { type: "string" };
 
 const OWN_SCHEMAS: JsonObject = {
   Anything: anything,
+  Readable: { type: "object", required: ["release", "text"], properties: { release: string, text: string } },
   Problem: {
     type: "object",
     required: ["type", "title", "status", "detail", "instance"],

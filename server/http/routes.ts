@@ -2,6 +2,7 @@
 
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
+import { readable } from "../../engine/rehearse/readable.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { withAllOptions } from "../../engine/release/options.ts";
@@ -87,6 +88,19 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "GET",
+    template: "/v1/procedures/{id}/readable",
+    summary: "De leesversie van één procedure: gewone taal, als Markdown.",
+    answers: [200, 404],
+    query: RELEASE,
+    handle: async (handling, incoming) => {
+      const release = askedRelease(handling, incoming);
+      const definition = owned(release?.release.definitions, incoming.param("id"));
+      if (release === undefined || definition === undefined) return problem("not-found");
+      return ok({ release: release.pin.hash, text: readable(release.release, definition.id) });
+    },
+  },
+  {
+    method: "GET",
     template: "/v1/forms/{id}",
     summary: "Een formulier met zijn indeling; keuzes die elders vandaan komen, zijn ingevuld.",
     answers: [200, 404],
@@ -98,6 +112,21 @@ export const ROUTES: readonly Route[] = [
       if (release === undefined || schema === undefined) return problem("not-found");
       const filled = withAllOptions(release.release, handling.organisation(), schema);
       return ok({ release: release.pin.hash, schema: filled, ui: owned(release.release.ui, id) ?? null });
+    },
+  },
+  {
+    method: "GET",
+    template: "/v1/resources",
+    summary: "Hulpmiddelen en adressen die vandaag gelden.",
+    answers: [200],
+    handle: async (handling) => {
+      const { pin, release } = today(handling);
+      const day = localDay(handling.clock.now());
+      const items = Object.values(release.resources).flatMap(({ id, kind, title, url, validUntil }): JsonObject[] => {
+        if (validUntil !== undefined && validUntil < day) return [];
+        return [{ id, kind, title, url, ...(validUntil === undefined ? {} : { validUntil }) }];
+      });
+      return ok({ release: pin.hash, items, total: items.length });
     },
   },
   {
