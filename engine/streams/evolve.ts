@@ -238,6 +238,7 @@ function term(
 ): TermState {
   if (event.type === "termSet") {
     const fresh = event.reason === "started" || old === undefined;
+    // A warning that came for the old end comes again for the new one.
     return {
       status: "running",
       start: event.start,
@@ -245,7 +246,7 @@ function term(
       unrolled: event.unrolled,
       before: event.before,
       extended: fresh ? 0 : old.extended + (event.reason === "extended" ? 1 : 0),
-      fired: fresh ? [] : old.fired,
+      fired: fresh ? [] : old.fired.filter((what) => what === "due" || event.before[what] === old.before[what]),
       overdue: false,
     };
   }

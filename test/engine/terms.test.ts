@@ -143,6 +143,18 @@ describe("A warning", () => {
     warned.after.when(clock("2024-05-18")).thenNothing();
   });
 
+  it("comes again when the end moved after it", () => {
+    const moved = running.and(clock("2024-05-14"), as("chef", "2024-05-15").act(instance, "verlengen"));
+    expect(term(moved)?.before).toEqual(["2024-06-10", "2024-06-15"]);
+    moved.when(clock("2024-06-09")).thenNothing();
+    moved
+      .when(clock("2024-06-10"))
+      .thenEvents(
+        { ...fired, what: 0, day: "2024-06-10", done: true },
+        { ...taken, action: "nadert", from: "lopend", to: "lopend", day: "2024-06-10" },
+      );
+  });
+
   it("may be a message", () => {
     running
       .and(clock("2024-05-14"))
