@@ -14,9 +14,9 @@ const commands: { readonly [name: string]: Command } = {
     run: async (call, io) => (await import("./serve.ts")).serve(call, io),
   },
   check: {
-    usage: "[--source MAP] [--json]",
-    does: "Controleert alle bestanden van een bron en noemt alles wat fout is.",
-    flags: ["json"],
+    usage: "[--sources] [--source MAP] [--json]",
+    does: "Controleert alle bestanden van een bron en noemt alles wat fout is. Met --sources: de herkomst van elke waarde.",
+    flags: ["json", "sources"],
     values: ["source"],
     words: [0, 0],
     run: async (call, io) => (await import("./check.ts")).check(call, io),
