@@ -54,12 +54,28 @@ const commands: { readonly [name: string]: Command } = {
     run: async (call, io) => (await import("./token.ts")).token(call, io),
   },
   verify: {
-    usage: "[--json]",
-    does: "Controleert elke regel van de gegevensmap en noemt de schade.",
+    usage: "[--head KOP] [--json]",
+    does: "Controleert elke regel van de gegevensmap en noemt de schade. Met --head ook of een bewaarde kop erin voorkomt.",
     flags: ["json"],
-    values: [],
+    values: ["head"],
     words: [0, 0],
     run: async (call, io) => (await import("./verify.ts")).verify(call, io),
+  },
+  backup: {
+    usage: "<map>",
+    does: "Maakt een nagelezen kopie van de gegevens in een lege map, zonder de sleutels. De server staat stil.",
+    flags: [],
+    values: [],
+    words: [1, 1],
+    run: async (call, io) => (await import("./backup.ts")).backup(call, io),
+  },
+  restore: {
+    usage: "<map>",
+    does: "Zet een back-up terug in een lege gegevensmap.",
+    flags: [],
+    values: [],
+    words: [1, 1],
+    run: async (call, io) => (await import("./restore.ts")).restore(call, io),
   },
 };
 

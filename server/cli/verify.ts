@@ -2,7 +2,7 @@
 
 import { nodeFiles } from "../store/node-files.ts";
 import { Refused } from "../store/refused.ts";
-import { type Verified, verifyFolder } from "../store/verify.ts";
+import { type Head, type Verified, verifyFolder } from "../store/verify.ts";
 import type { Call, Exit, Io } from "./command.ts";
 import { folders } from "./folders.ts";
 
@@ -11,6 +11,13 @@ export async function verify(call: Call, io: Io): Promise<Exit> {
   const places = folders(io);
   if (places === undefined) return 2;
   const { data: folder } = places;
+  const kept = call.values["head"] === undefined ? undefined : keptHead(call.values["head"]);
+  if (kept === "unreadable") {
+    io.err(
+      "Achter --head hoort een kop zoals verify hem geeft, tussen aanhalingstekens: een getal, een spatie, 43 tekens.",
+    );
+    return 2;
+  }
   const files = nodeFiles();
   if ((await files.list(folder)).length === 0) {
     io.err(`In ${folder} staan geen gegevens. Wijs met DRAAIBOEK_DATA de goede map aan.`);
@@ -18,7 +25,7 @@ export async function verify(call: Call, io: Io): Promise<Exit> {
   }
   try {
     const unlock = await files.lock(folder);
-    const verified = await verifyFolder(files, folder).finally(unlock);
+    const verified = await verifyFolder(files, folder, kept).finally(unlock);
     if (call.flags.has("json"))
       io.out(JSON.stringify({ ok: verified.problems.length === 0, ...verified }, undefined, 2));
     else for (const line of told(folder, verified)) io.out(line);
@@ -28,6 +35,11 @@ export async function verify(call: Call, io: Io): Promise<Exit> {
     io.err(error.message);
     return 2;
   }
+}
+
+function keptHead(typed: string): Pick<Head, "groups" | "hash"> | "unreadable" {
+  const [, groups, hash] = /^([1-9]\d*) ([\w-]{43})$/.exec(typed.trim()) ?? [];
+  return groups === undefined || hash === undefined ? "unreadable" : { groups: Number(groups), hash };
 }
 
 function told(folder: string, { streams, commits, auditLines, head, problems }: Verified): string[] {

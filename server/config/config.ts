@@ -52,7 +52,7 @@ export function readConfig(environment: Environment): ReadConfig {
   return { ok: true, config: { port: Number(port), data, keys, source, mode: "development" } };
 }
 
-function isWithin(inner: string, outer: string): boolean {
+export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
 

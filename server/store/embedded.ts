@@ -45,6 +45,8 @@ export interface EmbeddedStore extends Store {
   checkpoint(): Promise<void>;
   /** Holds checkpoints until the result is called, so that files and journal can be copied one after the other. */
   hold(): Promise<() => void>;
+  /** The last group of the journal that was answered, or is about to be. */
+  last(): { readonly n: number; readonly hash: string };
   counts(): Counts;
 }
 
@@ -255,6 +257,7 @@ async function openStore(options: EmbeddedOptions, files: Files, unlock: () => P
     },
     checkpoint,
     hold: checkpoints.hold,
+    last: journal.last,
     counts: () => ({ groups, rowsRead: index.rowsRead(), checkpoints: completed, streams: ledger.accounts.size }),
   };
 

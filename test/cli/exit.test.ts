@@ -10,7 +10,7 @@ describe("draaiboek", () => {
     const said = await typed(["--help"]);
     expect(said.exit).toBe(0);
     expect(said.err).toBe("");
-    for (const name of ["serve", "check", "simulate", "read", "types", "token", "verify"]) {
+    for (const name of ["serve", "check", "simulate", "read", "types", "token", "verify", "backup", "restore"]) {
       expect(said.out).toContain(`\n  ${name}`);
     }
   });

@@ -1,0 +1,50 @@
+/** The command `backup`: a checked copy of the data folder, without its keys. */
+
+import { chmod } from "node:fs/promises";
+import { resolve } from "node:path";
+import { systemClock } from "../clock/clock.ts";
+import { isWithin } from "../config/config.ts";
+import { backupFolder } from "../store/backup.ts";
+import { nodeFiles } from "../store/node-files.ts";
+import { Refused } from "../store/refused.ts";
+import type { Call, Exit, Io } from "./command.ts";
+import { notCopied } from "./copying.ts";
+import { folders } from "./folders.ts";
+
+/** 1 when the copy does not hold; 2 when there is no data, a server has it open, or the place is wrong. */
+export async function backup({ words }: Call, io: Io): Promise<Exit> {
+  const places = folders(io);
+  if (places === undefined) return 2;
+  const { data, keys } = places;
+  const to = resolve(words[0] ?? "");
+  const files = nodeFiles();
+  if (!(await files.list(data)).includes("format.json")) {
+    io.err(`In ${data} staan geen gegevens. Wijs met DRAAIBOEK_DATA de goede map aan.`);
+    return 2;
+  }
+  if ([data, keys].some((place) => isWithin(to, place) || isWithin(place, to))) {
+    io.err(`De map ${to} ligt in ${data} of ${keys}, of andersom. Kies een map die daar los van staat.`);
+    return 2;
+  }
+  try {
+    const unlock = await files.lock(data);
+    try {
+      await files.makeFolder(to);
+      if ((await files.list(to)).length === 0) await chmod(to, 0o700);
+      const at = new Date(systemClock.now()).toISOString();
+      const { streams, commits, head } = await backupFolder({ files, from: data, to, at });
+      io.out(`Back-up: ${to}`);
+      io.out(`Dossiers: ${streams}. Handelingen: ${commits}. De kopie is nagelezen en klopt.`);
+      io.out(`Kop: ${head.groups} ${head.hash}`);
+      io.out(`De sleutels zitten er niet in. Bewaar een kopie van ${keys} op een andere plaats.`);
+      return 0;
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    const exit = notCopied(error, io);
+    if (error instanceof Refused && error.code === "in-use")
+      io.err("Een back-up maakt u als de server stilstaat: stop hem, en probeer het opnieuw.");
+    return exit;
+  }
+}
