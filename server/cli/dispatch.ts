@@ -29,6 +29,14 @@ const commands: { readonly [name: string]: Command } = {
     words: [0, 500],
     run: async (call, io) => (await import("./simulate.ts")).simulate(call, io),
   },
+  explore: {
+    usage: "[procedure …] [--source MAP] [--json]",
+    does: "Noemt wat geen scenario raakt, met de kortste weg ernaartoe.",
+    flags: ["json"],
+    values: ["source"],
+    words: [0, 500],
+    run: async (call, io) => (await import("./explore.ts")).explore(call, io),
+  },
   read: {
     usage: "<procedure> [--source MAP]",
     does: "Geeft de leesversie van een procedure: één pagina gewone taal.",

@@ -45,7 +45,8 @@ export async function simulate(call: Call, io: Io): Promise<Exit> {
 
 type Played = Rehearsal & { readonly name: string; readonly scenario: Scenario };
 
-function unplayable(findings: Parameters<typeof findingLines>[0], io: Io): Exit {
+/** Tells why there is nothing to play. */
+export function unplayable(findings: Parameters<typeof findingLines>[0], io: Io): Exit {
   for (const line of findingLines(findings)) io.err(line);
   const organisation =
     "Zonder definitions/organisation.example.json zijn er geen mensen om een scenario mee te spelen.";
