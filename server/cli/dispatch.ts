@@ -45,6 +45,14 @@ const commands: { readonly [name: string]: Command } = {
     words: [1, 1],
     run: async (call, io) => (await import("./read.ts")).read(call, io),
   },
+  diagram: {
+    usage: "<procedure> [--source MAP]",
+    does: "Geeft de tekening van een procedure: de standen en wat ertussen kan, als SVG.",
+    flags: [],
+    values: ["source"],
+    words: [1, 1],
+    run: async (call, io) => (await import("./diagram.ts")).diagram(call, io),
+  },
   types: {
     usage: "[--check]",
     does: "Maakt de TypeScript-typen van de grammatica, of zegt of zij oud zijn.",
