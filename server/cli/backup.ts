@@ -1,18 +1,19 @@
-/** The command `backup`: a checked copy of the data folder, without its keys. */
+/** The command `backup`: a checked copy of the data folder, and when asked its keys in a sealed file beside it. */
 
-import { chmod } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { systemClock } from "../clock/clock.ts";
 import { isWithin } from "../config/config.ts";
+import { keysSealer } from "../keys/parcel.ts";
 import { backupFolder } from "../store/backup.ts";
 import { nodeFiles } from "../store/node-files.ts";
 import { Refused } from "../store/refused.ts";
 import type { Call, Exit, Io } from "./command.ts";
-import { notCopied } from "./copying.ts";
+import { notCopied, ownFolder } from "./copying.ts";
 import { folders } from "./folders.ts";
 
 /** 1 when the copy does not hold; 2 when there is no data, a server has it open, or the place is wrong. */
-export async function backup({ words }: Call, io: Io): Promise<Exit> {
+export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
   const places = folders(io);
   if (places === undefined) return 2;
   const { data, keys } = places;
@@ -27,16 +28,25 @@ export async function backup({ words }: Call, io: Io): Promise<Exit> {
     return 2;
   }
   try {
+    const recipient = values["keys"] === undefined ? undefined : await readFile(values["keys"], "utf8");
     const unlock = await files.lock(data);
     try {
-      await files.makeFolder(to);
-      if ((await files.list(to)).length === 0) await chmod(to, 0o700);
+      const seal = recipient && (await keysSealer({ files, keys, parcel: `${to}.keys` }, recipient));
+      await ownFolder(files, to);
       const at = new Date(systemClock.now()).toISOString();
       const { streams, commits, head } = await backupFolder({ files, from: data, to, at });
       io.out(`Back-up: ${to}`);
       io.out(`Dossiers: ${streams}. Handelingen: ${commits}. De kopie is nagelezen en klopt.`);
       io.out(`Kop: ${head.groups} ${head.hash}`);
-      io.out(`De sleutels zitten er niet in. Bewaar een kopie van ${keys} op een andere plaats.`);
+      if (!seal) {
+        io.out(`De sleutels zitten er niet in. Bewaar een kopie van ${keys} op een andere plaats.`);
+        return 0;
+      }
+      // After the data: every key that sealed something is there by now.
+      await seal(at);
+      io.out(
+        `Sleutels: ${to}.keys, verzegeld voor ${resolve(values["keys"] ?? "")}. Bewaar dit bestand op een andere plaats.`,
+      );
       return 0;
     } finally {
       await unlock();

@@ -86,7 +86,7 @@ describe("draaiboek backup", () => {
       expect(said.err).toContain("Kies een map die daar los van staat.");
     }
     const file = await typed(["backup", join(where.copy, "format.json", "x")], where.env);
-    expect([file.exit, file.err.includes("of het is geen map")]).toEqual([2, true]);
+    expect([file.exit, file.err.includes("het is geen map")]).toEqual([2, true]);
     const none = await typed(["backup", `${where.copy}-2`], { ...where.env, DRAAIBOEK_DATA: `${where.data}-2` });
     expect([none.exit, none.err.includes("staan geen gegevens")]).toEqual([2, true]);
   });
