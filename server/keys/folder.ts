@@ -111,6 +111,6 @@ function missing(path: string, data: string): Refused {
 function differ(folder: string, data: string): Refused {
   return new Refused(
     "keys-differ",
-    `De sleutels in ${folder} horen niet bij de gegevens in ${data}, of zijn ouder. Zet de sleutels terug die bij deze gegevens horen. Er is niets gewijzigd.`,
+    `De sleutels in ${folder} horen niet bij de gegevens in ${data}, of zijn van een eerder moment. Zet de sleutels terug die bij deze gegevens horen. Er is niets gewijzigd.`,
   );
 }

@@ -59,7 +59,10 @@ export async function verifyFolder(
   verifyCounts(manifest, found);
   await verifyJournal(files, folder, manifest, found);
   if (kept !== undefined && kept.groups > 0 && found.chain[kept.groups - 1] !== kept.hash) {
-    found.problems.push({ file: CHAIN, what: "de bewaarde kop komt niet voor: de map is ouder, of een andere" });
+    found.problems.push({
+      file: CHAIN,
+      what: "de bewaarde kop komt niet voor: de map is van een eerder moment, of een andere",
+    });
   }
   await verifyReleases(files, folder, found);
   await verifyFixed(files, folder, manifest, found);

@@ -251,7 +251,9 @@ describe("draaiboek verify --head", () => {
     expect((await typed(["verify", "--head", old], env)).exit).toBe(0);
     const said = await typed(["verify", "--head", late], env);
     expect(said.exit).toBe(1);
-    expect(said.out).toContain("FOUT  chain.ndjson: de bewaarde kop komt niet voor: de map is ouder, of een andere");
+    expect(said.out).toContain(
+      "FOUT  chain.ndjson: de bewaarde kop komt niet voor: de map is van een eerder moment, of een andere",
+    );
   });
 
   it("refuses what is no head with 2", async () => {

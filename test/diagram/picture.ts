@@ -38,8 +38,14 @@ export function faultIn(svg: string): string | undefined {
   });
   if (open.length > 0) return `not closed: ${open.join(" ")}`;
   const bare = rest.replace(/&(?:amp|lt|gt|quot|#39);/g, "");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML knows no control characters.
-  return /.{0,20}[&<>\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.exec(bare)?.[0];
+  const at = [...bare].findIndex((character) => "&<>".includes(character) || isControl(character));
+  return at < 0 ? undefined : [...bare].slice(Math.max(0, at - 20), at + 1).join("");
+}
+
+/** XML knows no control characters but tab and the ends of a line. */
+function isControl(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return (code < 32 && ![9, 10, 13].includes(code)) || code === 0xfffe || code === 0xffff;
 }
 
 /** The pairs of parts of which the places overlap. */

@@ -6,7 +6,7 @@ import { explore } from "../../engine/rehearse/explore.ts";
 import { rehearse, transitionsOf } from "../../engine/rehearse/scenario.ts";
 import { load } from "../../engine/release/load.ts";
 import { localDay } from "../../server/clock/local-day.ts";
-import { library } from "../cli/library.ts";
+import { library as loans } from "../cli/library.ts";
 import { shippedFiles } from "../support/source.ts";
 import { shipped, worldOf } from "../support/world.ts";
 
@@ -19,9 +19,9 @@ function takenWithout(...names: readonly string[]): ReadonlySet<string> {
 
 /** A release with one made-up definition. */
 function made(more: Partial<Definition>) {
-  const { lenen } = library.definitions;
+  const { lenen } = loans.definitions;
   const definitions = { lenen: { ...lenen, ...more } as Definition };
-  return worldOf({ ...library, definitions }, { people: {}, units: {} } as never).release;
+  return worldOf({ ...loans, definitions }, { people: {}, units: {} } as never).release;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

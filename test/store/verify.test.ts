@@ -86,7 +86,7 @@ describe("verification", () => {
     const journal = [...disk.contents().keys()].find((path) => path.includes("/journal/")) ?? "";
     const border = disk.contents().get(journal)?.indexOf('{"n":5') ?? 0;
     expect(await problemsWith(journal, Buffer.from(disk.contents().get(journal)?.subarray(0, border) ?? []))).toEqual([
-      { file: "chain.ndjson", what: "de bewaarde kop komt niet voor: de map is ouder, of een andere" },
+      { file: "chain.ndjson", what: "de bewaarde kop komt niet voor: de map is van een eerder moment, of een andere" },
     ]);
   });
 
