@@ -10,7 +10,6 @@ import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./a
 import { readBody } from "./body.ts";
 import { ANY_ORIGIN, EVERY_ANSWER, REQUEST_ID } from "./headers.ts";
 import type { Identify } from "./identity.ts";
-import { openApi } from "./openapi.ts";
 import { type Answer, problem } from "./problem.ts";
 import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
 import { type Handling, ROUTES, type Route } from "./routes.ts";
@@ -37,7 +36,10 @@ export function createApp(options: AppOptions): App {
   const app = new Hono({ strict: true });
 
   app.get("/v1/health", () => sent(randomUUID(), { status: 200, body: { status: "ok" } }));
-  app.get("/v1/openapi.json", () => sent(randomUUID(), { status: 200, body: openApi(), headers: ANY_ORIGIN }));
+  app.get("/v1/openapi.json", async () => {
+    const { openApi } = await import("./openapi.ts");
+    return sent(randomUUID(), { status: 200, body: openApi(), headers: ANY_ORIGIN });
+  });
   for (const route of ROUTES) app.on(route.method, pathOf(route.template), (c) => serve(c, route));
   for (const [template, methods] of methodsByTemplate()) {
     const answer = problem("method-not-allowed", { headers: { allow: methods.join(", ") } });

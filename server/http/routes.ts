@@ -2,7 +2,6 @@
 
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
-import { readable } from "../../engine/rehearse/readable.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { withAllOptions } from "../../engine/release/options.ts";
@@ -96,6 +95,8 @@ export const ROUTES: readonly Route[] = [
       const release = askedRelease(handling, incoming);
       const definition = owned(release?.release.definitions, incoming.param("id"));
       if (release === undefined || definition === undefined) return problem("not-found");
+      // Read when somebody asks for it: a start does not wait for it.
+      const { readable } = await import("../../engine/rehearse/readable.ts");
       return ok({ release: release.pin.hash, text: readable(release.release, definition.id) });
     },
   },
