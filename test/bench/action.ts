@@ -11,16 +11,16 @@ import { shippedFiles } from "../support/source.ts";
 import { contextOf, shipped, type World } from "../support/world.ts";
 import { type BenchRow, ratioRow } from "./row.ts";
 
-/** Judged is a step that only moves on, as a transition does; what else a step may have to do is shown beside it. */
+/** From a step that only moves on, as a transition does, to one with much to do besides: the same bar for all. */
 const ACTIONS = [
   { action: "afronden", instance: "hgw-cyclus-1", from: "plannen", least: 1, what: "a step that asks nothing" },
   { action: "terug", instance: "startgesprek-1", from: "nog-niet-bevestigd", least: 1, what: "roles only" },
-  { action: "afronden", instance: "hgw-cyclus-1", from: "waarnemen", least: 0, what: "a form of ten answers checked" },
+  { action: "afronden", instance: "hgw-cyclus-1", from: "waarnemen", least: 1, what: "a form of ten answers checked" },
   {
     action: "bevestigen",
     instance: "startgesprek-1",
     from: "nog-niet-bevestigd",
-    least: 0,
+    least: 1,
     what: "eight conditions, term, filing, message, task",
   },
 ] as const;
@@ -71,7 +71,7 @@ function measure(world: World, state: Dossier, context: Context, { action, insta
     return { subject: perSecond(ours), baseline };
   });
   const name = `accepted ${action} (${what}) through decide vs transition(), per second`;
-  return ratioRow(name, rounds, { least, aim: least === 0 ? "reported" : "1.5" });
+  return ratioRow(name, rounds, { least, aim: "1.5" });
 }
 
 /** As XState's own users write it; guards that hold, since their answers are not XState's work. */

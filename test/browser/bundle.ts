@@ -19,8 +19,14 @@ const ENGINE = {
   "run/page": ["page"],
 };
 
-export function engineBundle(): Promise<Bundle> {
-  const lines = Object.entries(ENGINE).map(([file, names]) => `export { ${names} } from "../../engine/${file}.ts";`);
+/** What a page may bring besides, to take steps without a table and to hash what it shows. */
+const BROUGHT = { "release/machine": ["machineOf"], "release/hash": ["hashOf"] };
+
+/** `brought`: with XState and SHA-256, which the server's table of steps makes needless. */
+export function engineBundle(brought = false): Promise<Bundle> {
+  const lines = Object.entries({ ...ENGINE, ...(brought ? BROUGHT : {}) }).map(
+    ([file, names]) => `export { ${names} } from "../../engine/${file}.ts";`,
+  );
   return bundle(
     [...lines, 'export { interpretChecks } from "../../forms/grammar/interpret.ts";'].join("\n"),
     "browser",
