@@ -12,7 +12,8 @@ import { ANY_ORIGIN, EVERY_ANSWER, REQUEST_ID } from "./headers.ts";
 import type { Identify } from "./identity.ts";
 import { type Answer, problem } from "./problem.ts";
 import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
-import { type Handling, ROUTES, type Route } from "./routes.ts";
+import type { Handling, Route } from "./route.ts";
+import { ROUTES } from "./routes.ts";
 
 export interface AppOptions extends Handling {
   readonly store: Store;

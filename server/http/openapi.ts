@@ -4,7 +4,8 @@ import command from "../../definitions/grammar/command.schema.json" with { type:
 import common from "../../definitions/grammar/common.schema.json" with { type: "json" };
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import { API_VERSION } from "./headers.ts";
-import { ROUTES, type Route } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { ROUTES } from "./routes.ts";
 
 let made: JsonObject | undefined;
 

@@ -1,0 +1,99 @@
+/** The routes that show what applies: procedures, forms and resources of a release. */
+
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { CompiledRelease } from "../../engine/release/compile.ts";
+import { withAllOptions } from "../../engine/release/options.ts";
+import { localDay } from "../clock/local-day.ts";
+import { problem } from "./problem.ts";
+import { type Handling, type Incoming, ok, type Route, today } from "./route.ts";
+
+const RELEASE = { release: "Hash van de uitgave. Zonder: die van vandaag." };
+
+export const RELEASE_ROUTES: readonly Route[] = [
+  {
+    method: "GET",
+    template: "/v1/procedures",
+    summary: "De procedures die vandaag gelden.",
+    answers: [200],
+    handle: async (handling) => {
+      const { pin, release } = today(handling);
+      const items = Object.values(release.definitions).map(
+        ({ id, title, description, kind, meta }): JsonObject => ({
+          id,
+          title,
+          kind,
+          ...(description === undefined ? {} : { description }),
+          phases: meta.phases ?? [],
+        }),
+      );
+      return ok({ release: pin.hash, items, total: items.length });
+    },
+  },
+  {
+    method: "GET",
+    template: "/v1/procedures/{id}",
+    summary: "Eén procedure, zoals zij is vastgesteld.",
+    answers: [200, 404],
+    query: RELEASE,
+    handle: async (handling, incoming) => {
+      const release = askedRelease(handling, incoming);
+      const definition = owned(release?.release.definitions, incoming.param("id"));
+      if (release === undefined || definition === undefined) return problem("not-found");
+      return ok({ release: release.pin.hash, definition: definition as unknown as JsonObject });
+    },
+  },
+  {
+    method: "GET",
+    template: "/v1/procedures/{id}/readable",
+    summary: "De leesversie van één procedure: gewone taal, als Markdown.",
+    answers: [200, 404],
+    query: RELEASE,
+    handle: async (handling, incoming) => {
+      const release = askedRelease(handling, incoming);
+      const definition = owned(release?.release.definitions, incoming.param("id"));
+      if (release === undefined || definition === undefined) return problem("not-found");
+      // Read when somebody asks for it: a start does not wait for it.
+      const { readable } = await import("../../engine/rehearse/readable.ts");
+      return ok({ release: release.pin.hash, text: readable(release.release, definition.id) });
+    },
+  },
+  {
+    method: "GET",
+    template: "/v1/forms/{id}",
+    summary: "Een formulier met zijn indeling; keuzes die elders vandaan komen, zijn ingevuld.",
+    answers: [200, 404],
+    query: RELEASE,
+    handle: async (handling, incoming) => {
+      const release = askedRelease(handling, incoming);
+      const id = incoming.param("id");
+      const schema = owned(release?.release.forms, id);
+      if (release === undefined || schema === undefined) return problem("not-found");
+      const filled = withAllOptions(release.release, handling.organisation(), schema);
+      return ok({ release: release.pin.hash, schema: filled, ui: owned(release.release.ui, id) ?? null });
+    },
+  },
+  {
+    method: "GET",
+    template: "/v1/resources",
+    summary: "Hulpmiddelen en adressen die vandaag gelden.",
+    answers: [200],
+    handle: async (handling) => {
+      const { pin, release } = today(handling);
+      const day = localDay(handling.clock.now());
+      const items = Object.values(release.resources).flatMap(({ id, kind, title, url, validUntil }): JsonObject[] => {
+        if (validUntil !== undefined && validUntil < day) return [];
+        return [{ id, kind, title, url, ...(validUntil === undefined ? {} : { validUntil }) }];
+      });
+      return ok({ release: pin.hash, items, total: items.length });
+    },
+  },
+];
+
+function askedRelease(handling: Handling, { query }: Incoming): CompiledRelease | undefined {
+  const hash = query("release");
+  return hash === undefined ? today(handling) : handling.catalog.pinned(hash);
+}
+
+function owned<T>(all: { readonly [id: string]: T } | undefined, id: string): T | undefined {
+  return all !== undefined && Object.hasOwn(all, id) ? all[id] : undefined;
+}
