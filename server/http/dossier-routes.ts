@@ -14,6 +14,7 @@ export const DOSSIER_ROUTES: readonly Route[] = [
     template: "/v1/dossiers",
     summary: "De dossiers die u ziet, de nieuwste eerst.",
     answers: [200, 400],
+    shows: "DossierList",
     query: { limit: "Hoeveel dossiers: 1 tot en met 100. Zonder: 25.", cursor: "Waar verder te lezen; staat in Link." },
     handle: listDossiers,
   },
@@ -22,6 +23,7 @@ export const DOSSIER_ROUTES: readonly Route[] = [
     template: "/v1/dossiers",
     summary: "Opent een dossier.",
     answers: [201, 400, 403, 404, 409, 422],
+    shows: "Changed",
     handle: (handling, incoming) => command(handling, incoming, undefined),
   },
   {
@@ -29,6 +31,7 @@ export const DOSSIER_ROUTES: readonly Route[] = [
     template: "/v1/dossiers/{id}",
     summary: "Alles wat een scherm van een dossier nodig heeft, zoals u het ziet.",
     answers: [200, 404],
+    shows: "Page",
     handle: (handling, incoming) => read(incoming, handling.desk.page),
   },
   {
@@ -36,6 +39,7 @@ export const DOSSIER_ROUTES: readonly Route[] = [
     template: "/v1/dossiers/{id}/commands",
     summary: "Doet iets in een dossier. Herhalen met dezelfde Idempotency-Key geeft hetzelfde antwoord.",
     answers: [200, 400, 403, 404, 409, 412, 422, 428],
+    shows: "Changed",
     handle: (handling, incoming) => command(handling, incoming, incoming.param("id")),
   },
   {
@@ -57,6 +61,7 @@ export const DOSSIER_ROUTES: readonly Route[] = [
     template: "/v1/tasks",
     summary: "Uw open taken, wat het eerst af moet voorop.",
     answers: [200],
+    shows: "List",
     handle: async ({ desk }, { actor }) => {
       const items = await desk.tasks(actor);
       return { ...ok({ items, total: items.length }), dossiers: [...new Set(items.flatMap(dossierIdsIn))] };

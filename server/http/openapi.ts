@@ -4,6 +4,7 @@ import command from "../../definitions/grammar/command.schema.json" with { type:
 import common from "../../definitions/grammar/common.schema.json" with { type: "json" };
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import { API_VERSION } from "./headers.ts";
+import { HEADERS, OWN_SCHEMAS, PARAMETERS, PROBLEM_RESPONSE, ref, SHARED_HEADERS } from "./openapi-parts.ts";
 import type { Route } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -99,8 +100,7 @@ function operation(route: Route): JsonObject {
 /** Any route of an identified person may answer these. */
 const ALWAYS = [401, 405, 429, 431, 500, 503];
 
-function responses({ template, method }: Route, statuses: readonly number[]): JsonObject {
-  const schema = SHOWS[`${method} ${template}`] ?? "Anything";
+function responses({ shows: schema = "Anything" }: Route, statuses: readonly number[]): JsonObject {
   const entries = [...new Set(statuses)].sort().map((status): [string, Json] => {
     if (status >= 400) return [String(status), ref("responses", "Problem")];
     const content = { "application/json": { schema: ref("schemas", schema) } };
@@ -126,148 +126,6 @@ function operationId({ method, template }: Route): string {
   const words = parts.map((part) => (part.startsWith("{") ? "One" : part.slice(0, 1).toUpperCase() + part.slice(1)));
   return `${method.toLowerCase()}${words.join("")}`;
 }
-
-function ref(kind: string, name: string): JsonObject {
-  return { $ref: `#/components/${kind}/${name}` };
-}
-
-const SHOWS: { readonly [route: string]: string } = {
-  "GET /v1/me": "Me",
-  "GET /v1/dossiers": "DossierList",
-  "POST /v1/dossiers": "Changed",
-  "POST /v1/dossiers/{id}/commands": "Changed",
-  "GET /v1/dossiers/{id}": "Page",
-  "GET /v1/tasks": "List",
-  "GET /v1/procedures": "List",
-  "GET /v1/procedures/{id}/readable": "Readable",
-  "GET /v1/resources": "List",
-};
-
-const SHARED_HEADERS: JsonObject = {
-  "api-version": ref("headers", "ApiVersion"),
-  "x-request-id": ref("headers", "RequestId"),
-};
-
-const text = (description: string): JsonObject => ({ description, schema: { type: "string" } });
-
-const HEADERS: JsonObject = {
-  ApiVersion: text("De versie van deze interface."),
-  RequestId: text("Nummer van de aanvraag; noem het als u iets meldt."),
-  Location: text("Adres van het dossier."),
-  Link: text("De volgende bladzijde, als die er is: rel=next."),
-  RetryAfter: text("Na hoeveel seconden u het opnieuw kunt proberen."),
-};
-
-const PARAMETERS: JsonObject = {
-  IdempotencyKey: {
-    name: "Idempotency-Key",
-    in: "header",
-    required: true,
-    description:
-      "Uw eigen nummer voor deze opdracht. Herhaal het als u geen antwoord kreeg: de opdracht telt één keer.",
-    schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,64}$" },
-  },
-  IfMatch: {
-    name: "If-Match",
-    in: "header",
-    required: false,
-    description: "De etag van wat u verandert: van het formulier bij save, van de aanvraag bij act en assign.",
-    schema: { type: "string" },
-  },
-  Prefer: {
-    name: "Prefer",
-    in: "header",
-    required: false,
-    description: "Met return=representation staat de hele bladzijde in het antwoord.",
-    schema: { type: "string" },
-  },
-};
-
-const PROBLEM_RESPONSE: JsonObject = {
-  description: "Geweigerd, met alle fouten of redenen.",
-  headers: SHARED_HEADERS,
-  content: { "application/problem+json": { schema: ref("schemas", "Problem") } },
-};
-
-const anything: JsonObject = { type: "object" };
-const list = (items: JsonObject): JsonObject => ({ type: "array", items });
-const string: JsonObject = { type: "string" };
-
-const OWN_SCHEMAS: JsonObject = {
-  Anything: anything,
-  Readable: { type: "object", required: ["release", "text"], properties: { release: string, text: string } },
-  Problem: {
-    type: "object",
-    required: ["type", "title", "status", "detail", "instance"],
-    properties: {
-      type: string,
-      title: string,
-      status: { type: "integer" },
-      detail: string,
-      instance: { type: "string", description: "Nummer van de aanvraag." },
-      errors: list({
-        type: "object",
-        required: ["pointer", "code", "message"],
-        properties: { pointer: string, code: string, message: string },
-      }),
-      reasons: list({
-        type: "object",
-        required: ["code", "place", "message"],
-        properties: { code: string, place: anything, message: string, lift: list(string), until: string },
-      }),
-    },
-  },
-  Me: {
-    type: "object",
-    required: ["person", "name", "roles"],
-    properties: {
-      person: string,
-      name: string,
-      assurance: { type: "integer" },
-      roles: list(anything),
-      release: string,
-    },
-  },
-  List: {
-    type: "object",
-    required: ["items", "total"],
-    properties: { items: list(anything), total: { type: "integer" } },
-  },
-  DossierList: {
-    type: "object",
-    required: ["items", "total"],
-    properties: { items: list(anything), total: { type: "integer" } },
-  },
-  Changed: {
-    type: "object",
-    required: ["dossier"],
-    properties: {
-      dossier: string,
-      instances: list({
-        type: "object",
-        required: ["instance", "etag"],
-        properties: { instance: string, state: string, etag: string, forms: list(anything) },
-      }),
-      records: list(string),
-      page: ref("schemas", "Page"),
-    },
-  },
-  Page: {
-    type: "object",
-    properties: {
-      id: string,
-      dossier: anything,
-      disclosed: anything,
-      cycle: anything,
-      requests: list(anything),
-      records: list(anything),
-      tasks: list(anything),
-      messages: list(anything),
-      actions: list(anything),
-      next: string,
-    },
-  },
-};
 
 /** The commands and what they refer to, under one roof: `common.schema.json#/$defs/id` becomes `CommonId`. */
 function grammarSchemas(): JsonObject {

@@ -10,6 +10,7 @@ export const PERSON_ROUTES: readonly Route[] = [
     template: "/v1/me",
     summary: "Wie u bent: uw naam, en uw rollen met waar u die hebt.",
     answers: [200],
+    shows: "Me",
     handle: async (handling, { actor }) => ok(meOf(handling, actor)),
   },
 ];

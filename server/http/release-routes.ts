@@ -15,6 +15,7 @@ export const RELEASE_ROUTES: readonly Route[] = [
     template: "/v1/procedures",
     summary: "De procedures die vandaag gelden.",
     answers: [200],
+    shows: "List",
     handle: async (handling) => {
       const { pin, release } = today(handling);
       const items = Object.values(release.definitions).map(
@@ -47,6 +48,7 @@ export const RELEASE_ROUTES: readonly Route[] = [
     template: "/v1/procedures/{id}/readable",
     summary: "De leesversie van één procedure: gewone taal, als Markdown.",
     answers: [200, 404],
+    shows: "Readable",
     query: RELEASE,
     handle: async (handling, incoming) => {
       const release = askedRelease(handling, incoming);
@@ -77,6 +79,7 @@ export const RELEASE_ROUTES: readonly Route[] = [
     template: "/v1/resources",
     summary: "Hulpmiddelen en adressen die vandaag gelden.",
     answers: [200],
+    shows: "List",
     handle: async (handling) => {
       const { pin, release } = today(handling);
       const day = localDay(handling.clock.now());

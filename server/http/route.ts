@@ -36,6 +36,8 @@ export interface Route {
   /** Dutch. */
   readonly summary: string;
   readonly answers: readonly number[];
+  /** Name of the shape of what it answers (`openapi-parts.ts`); absent: any object. */
+  readonly shows?: string;
   readonly query?: { readonly [name: string]: string };
   handle(handling: Handling, incoming: Incoming): Promise<Answer>;
 }
