@@ -13,6 +13,13 @@ export type Id = string;
  */
 export type TextPart = string;
 /**
+ * Waar iets vandaan komt: de nieuwsbrief, de wet, een bladzijde, of aangenomen.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "Source".
+ */
+export type Source = string;
+/**
  * Dag als jaar-maand-dag.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -272,7 +279,22 @@ export interface Calendar {
   id: Id;
   title: TextPart;
   region: Id;
-  source?: string;
+  source: Source;
+  note?: TextPart;
+  /**
+   * Delen van deze kalender met een andere bron dan het geheel.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  sources?: {
+    /**
+     * De plaats in dit bestand, zoals /dates/een-dag/2023-2024.
+     */
+    of: string;
+    source: Source;
+    note?: TextPart;
+  }[];
   /**
    * @maxItems 400
    */
@@ -1351,7 +1373,7 @@ export interface Value {
    */
   by?: Id[];
   table?: ValueTable;
-  source: string;
+  source: Source;
   note?: TextPart;
 }
 /**

@@ -60,6 +60,11 @@ describe("the calendar", () => {
     code: "missing-year",
     severity: "warning",
   });
+  fault("a source of what is not there", {
+    file: calendar,
+    change: ["/sources/2/of", "/dates/laatste-indiendag-tlv/2044-2045"],
+    code: "no-effect",
+  });
   fault("a name that two calendars give", {
     file: "definitions/calendar/tweede.json",
     change: (json) => put(json, "/dates", { "laatste-indiendag-tlv": { "2023-2024": ["2024-05-17"] } }),

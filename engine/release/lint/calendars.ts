@@ -1,18 +1,29 @@
-/** Checks the days with a name: each in its own year, no year left out, and no name used twice. */
+/** Checks the days with a name, each in its own year and no year left out, and that every source is of something. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
+import { dig, type Json } from "../../../definitions/grammar/json.ts";
 import type { Calendar } from "../../../definitions/grammar/types.generated.ts";
 import { isDay, schoolYear } from "../../rules/days.ts";
 import { error, type Found, inFile, step, warning } from "./found.ts";
 import type { Known } from "./known.ts";
 
 export function calendarFindings({ release: { calendars }, days }: Known): Finding[] {
-  return Object.entries(calendars).flatMap(([id, { dates }]) => {
+  return Object.entries(calendars).flatMap(([id, calendar]) => {
+    const { dates } = calendar;
     const found = Object.entries(dates ?? {}).flatMap(([name, perYear]) => [
       ...(days.filter((day) => day === name).length > 1 ? [twice(name)] : []),
       ...yearFaults(name, perYear),
     ]);
-    return inFile(`definitions/calendar/${id}.json`, found);
+    return inFile(`definitions/calendar/${id}.json`, [...found, ...sourceFaults(calendar)]);
+  });
+}
+
+/** A source of nothing is a source that somebody believes to be there. */
+function sourceFaults(calendar: Calendar): Found[] {
+  return (calendar.sources ?? []).flatMap(({ of }, index) => {
+    if (dig(calendar as unknown as Json, of.split("/").slice(1)) !== undefined) return [];
+    const message = `“${of}” staat niet in deze kalender. Verbeter de plaats, of haal de bron weg.`;
+    return [error(`/sources/${index}/of`, "no-effect", message)];
   });
 }
 
