@@ -147,11 +147,15 @@ function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** Made at once from a plain object: headers that are set one by one, or later, cost node-server its quick path. */
-function sent(request: string, { status, body, headers = {} }: Answer): Response {
+function sent(request: string, { status, body, content, headers = {} }: Answer): Response {
+  if (status === 304)
+    return new Response(null, { status, headers: { ...EVERY_ANSWER, [REQUEST_ID]: request, ...headers } });
   const isProblem = status >= 400;
   const shown = isProblem ? { ...body, instance: `urn:uuid:${request}` } : body;
-  const own = { "content-type": isProblem ? "application/problem+json" : "application/json", [REQUEST_ID]: request };
-  return new Response(JSON.stringify(shown), { status, headers: { ...EVERY_ANSWER, ...own, ...headers } });
+  const type = content?.type ?? (isProblem ? "application/problem+json" : "application/json");
+  const own = { "content-type": type, [REQUEST_ID]: request };
+  const text = content?.text ?? JSON.stringify(shown);
+  return new Response(text, { status, headers: { ...EVERY_ANSWER, ...own, ...headers } });
 }
 
 /** Where it went wrong in our code; never what was sent or stored, which a message may repeat. */

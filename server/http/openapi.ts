@@ -100,10 +100,14 @@ function operation(route: Route): JsonObject {
 /** Any route of an identified person may answer these. */
 const ALWAYS = [401, 405, 429, 431, 500, 503];
 
-function responses({ shows: schema = "Anything" }: Route, statuses: readonly number[]): JsonObject {
+function responses({ shows: schema = "Anything", media }: Route, statuses: readonly number[]): JsonObject {
   const entries = [...new Set(statuses)].sort().map((status): [string, Json] => {
     if (status >= 400) return [String(status), ref("responses", "Problem")];
-    const content = { "application/json": { schema: ref("schemas", schema) } };
+    if (status === 304) return [String(status), { description: "Niet veranderd.", headers: SHARED_HEADERS }];
+    const content =
+      media === undefined
+        ? { "application/json": { schema: ref("schemas", schema) } }
+        : { [media]: { schema: { type: "string" } } };
     const more: JsonObject =
       status === 201
         ? { location: ref("headers", "Location") }

@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number;
   /** A resource, or a problem document when `status` is 400 or higher. */
   readonly body: JsonObject;
+  /** In place of `body`: what is no JSON. */
+  readonly content?: { readonly type: string; readonly text: string };
   readonly headers?: { readonly [name: string]: string };
   /** Ids of the dossiers of which something is shown. */
   readonly dossiers?: readonly string[];

@@ -7,7 +7,7 @@ import { localDay } from "../clock/local-day.ts";
 import { problem } from "./problem.ts";
 import { type Handling, type Incoming, ok, type Route, today } from "./route.ts";
 
-const RELEASE = { release: "Hash van de uitgave. Zonder: die van vandaag." };
+export const RELEASE = { release: "Hash van de uitgave. Zonder: die van vandaag." };
 
 export const RELEASE_ROUTES: readonly Route[] = [
   {
@@ -92,11 +92,11 @@ export const RELEASE_ROUTES: readonly Route[] = [
   },
 ];
 
-function askedRelease(handling: Handling, { query }: Incoming): CompiledRelease | undefined {
+export function askedRelease(handling: Handling, { query }: Incoming): CompiledRelease | undefined {
   const hash = query("release");
   return hash === undefined ? today(handling) : handling.catalog.pinned(hash);
 }
 
-function owned<T>(all: { readonly [id: string]: T } | undefined, id: string): T | undefined {
+export function owned<T>(all: { readonly [id: string]: T } | undefined, id: string): T | undefined {
   return all !== undefined && Object.hasOwn(all, id) ? all[id] : undefined;
 }

@@ -38,6 +38,8 @@ export interface Route {
   readonly answers: readonly number[];
   /** Name of the shape of what it answers (`openapi-parts.ts`); absent: any object. */
   readonly shows?: string;
+  /** What it answers when that is no JSON. */
+  readonly media?: string;
   readonly query?: { readonly [name: string]: string };
   handle(handling: Handling, incoming: Incoming): Promise<Answer>;
 }

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
+import { diagram } from "../../engine/rehearse/diagram.ts";
 import { localDay } from "../../server/clock/local-day.ts";
 import { releaseBytes } from "../../server/config/releases.ts";
 import { releaseHash } from "../../server/store/release-hash.ts";
@@ -48,6 +49,52 @@ describe("The readable version of a procedure", () => {
     const site = await openSite();
     for (const id of ["verzonnen", "constructor"]) {
       expect((await site.as("ouder").get(`/v1/procedures/${id}/readable`)).status).toBe(404);
+    }
+  });
+});
+
+describe("The picture of a procedure", () => {
+  it("is the one that the command draws, as SVG that loads nothing, and is noticed in the audit", async () => {
+    const site = await openSite();
+    const { status, headers, text } = await site.as("ouder").get("/v1/procedures/verslag/diagram");
+    expect(status).toBe(200);
+    expect(text).toBe(diagram(shipped().release, "verslag"));
+    expect(headers.get("content-type")).toBe("image/svg+xml; charset=utf-8");
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
+    expect(lastRoute(site)).toEqual({ route: "GET /v1/procedures/{id}/diagram", status: 200, dossiers: [] });
+  });
+
+  it("is kept by a browser, which asks each time whether it is still the same", async () => {
+    const site = await openSite();
+    const ask = (headers = {}) => site.as("ouder").get("/v1/procedures/verslag/diagram", headers);
+    const first = await ask();
+    const etag = first.headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    expect(first.headers.get("cache-control")).toBe("private, no-cache");
+    const again = await ask({ "if-none-match": `"other", W/${etag}` });
+    expect([again.status, again.text, again.headers.get("etag")]).toEqual([304, "", etag]);
+    expect(again.headers.get("content-security-policy")).toBe(first.headers.get("content-security-policy"));
+    expect((await ask({ "if-none-match": '"other"' })).status).toBe(200);
+    expect((await site.send("/v1/procedures/verslag/diagram", { headers: { "if-none-match": etag } })).status).toBe(
+      401,
+    );
+  });
+
+  it("is of the release that was asked, and not there for what is not there", async () => {
+    const site = await openSite();
+    const { release } = shipped().release;
+    const renamed = { ...release.definitions, verslag: { ...release.definitions["verslag"], title: "Iets anders" } };
+    const bytes = releaseBytes({ ...release, definitions: renamed as never });
+    const hash = releaseHash(bytes);
+    const before = site.catalog.current("2022-11-07").pin.hash;
+    site.catalog.add(hash, bytes);
+    site.catalog.publish({ hash, from: localDay(START) });
+    const titleOf = async (query: string) =>
+      /<title>([^<]*)/.exec((await site.as("ouder").get(`/v1/procedures/verslag/diagram${query}`)).text)?.[1];
+    expect(await titleOf("")).toBe("Stroomschema: Iets anders");
+    expect(await titleOf(`?release=${before}`)).toBe("Stroomschema: Verslag");
+    for (const path of ["verzonnen/diagram", "constructor/diagram", `verslag/diagram?release=${"0".repeat(64)}`]) {
+      expect((await site.as("ouder").get(`/v1/procedures/${path}`)).status).toBe(404);
     }
   });
 });
