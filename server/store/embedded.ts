@@ -81,7 +81,7 @@ interface Queued extends Task {
 
 async function openStore(options: EmbeddedOptions, files: Files, unlock: () => Promise<void>): Promise<EmbeddedStore> {
   const { folder: root, sealer, project, notice = () => undefined } = options;
-  const { endless = ["pool:"], segmentBytes = 16 * MEGABYTE } = options;
+  const { endless = ["pool:", "ledger:"], segmentBytes = 16 * MEGABYTE } = options;
   let state: "opening" | "open" | "closing" | "dead" = "opening";
   let isLeftBehind = () => false;
   const disk = guarded(files, { failed: die, fence });

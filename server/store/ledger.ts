@@ -49,7 +49,7 @@ export function openLedger(index: Index): Ledger {
       const undos: (() => void)[] = [];
       const parts: StoredPart[] = [];
       const texts: string[] = [];
-      for (const asked of commit.streams.filter(({ skeleton }) => skeleton.length > 0)) {
+      for (const asked of commit.streams.filter(isKept)) {
         const entry = account(asked.stream);
         const { revision, head } = entry;
         const part = storedPart(commit, asked, revision + 1, head);
@@ -79,6 +79,11 @@ export function openLedger(index: Index): Ledger {
       };
     },
   };
+}
+
+/** Else it only says which version the commit was decided on. */
+function isKept({ skeleton, content }: StreamPart): boolean {
+  return skeleton.length > 0 || content.length > 0;
 }
 
 function storedPart(commit: Commit, asked: StreamPart, revision: number, previous: string): StoredPart {

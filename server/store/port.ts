@@ -10,7 +10,10 @@ export interface Sealed {
   readonly ciphertext: string;
 }
 
-/** What one commit does to one stream. `skeleton` holds the readable part of each event; empty means a version check only. */
+/**
+ * What one commit does to one stream. `skeleton` holds the readable part of each event. Without events but with content
+ * (the command) it is kept as any other; without both it is a version check only.
+ */
 export interface StreamPart {
   readonly stream: string;
   /** The revision this commit was decided on: the number of commits already in the stream. */

@@ -83,14 +83,41 @@ export function storeContract(name: string, open: () => Promise<Subject>): void 
       expect((await store.rows({ audience: "everyone", limit: 10 })).total).toBe(4);
     });
 
-    it("enters a commit in all its streams or in none", async () => {
+    it("enters a commit in all its streams or in none, its unique tokens included", async () => {
       const { store } = await open();
-      await store.append(
-        commit("c-1", [part("dossier-1", 0, "c-1"), part("group-1", 0, "c-1"), part("pool:p", 0, "c-1")]),
-      );
-      for (const stream of ["dossier-1", "group-1", "pool:p"]) {
-        expect((await store.read(stream)).map(({ commit }) => commit)).toEqual(["c-1"]);
-      }
+      const three = (id: string, revision: number) =>
+        ["dossier-1", "group-1", "pool:p"].map((stream) => part(stream, revision, id));
+      await store.append(commit("c-1", three("c-1", 0), { unique: ["token-1"] }));
+      await store.append(commit("c-2", [part("group-1", 1, "c-2")]));
+      const rows = await store.rows({ audience: "everyone", limit: 10 });
+      // One of the three moved; then all fit, and a token is taken.
+      expect(() => store.append(commit("c-3", three("c-3", 1), { unique: ["token-3"] }))).toThrow(Conflict);
+      const fitting = [part("dossier-1", 1, "c-4"), part("group-1", 2, "c-4"), part("pool:p", 1, "c-4")];
+      expect(() => store.append(commit("c-4", fitting, { unique: ["token-1", "token-4"] }))).toThrow(NotUnique);
+      const found = async (stream: string) => (await store.read(stream)).map((one) => one.commit);
+      expect(await found("dossier-1")).toEqual(["c-1"]);
+      expect(await found("group-1")).toEqual(["c-1", "c-2"]);
+      expect(await found("pool:p")).toEqual(["c-1"]);
+      expect(await store.rows({ audience: "everyone", limit: 10 })).toEqual(rows);
+      await store.append(commit("c-5", [part("dossier-2", 0, "c-5")], { unique: ["token-3", "token-4"] }));
+    });
+
+    it("keeps the content of a part without events, and leaves its rows as they are", async () => {
+      const { store } = await open();
+      await store.append(commit("c-1", [part("dossier-1", 0, "c-1")]));
+      const { rows: _rows, ...command } = part("dossier-1", 1, "c-2", "a command");
+      await store.append(commit("c-2", [{ ...command, skeleton: [] }, part("group-1", 0, "c-2")]));
+      const parts = await store.read("dossier-1");
+      expect(parts.map(({ revision, skeleton }) => [revision, skeleton.length])).toEqual([
+        [1, 1],
+        [2, 0],
+      ]);
+      expect(parts[1]?.content[0]?.ciphertext).toBe("a command");
+      const rows = await store.rows({ audience: "unit-1 writer", limit: 10 });
+      expect(rows.rows.map(({ shows }) => shows)).toEqual([
+        { revision: 1, commit: "c-1" },
+        { revision: 1, commit: "c-2" },
+      ]);
     });
 
     it("checks the revision of a stream without adding to it", async () => {

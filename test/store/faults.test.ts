@@ -3,42 +3,57 @@
 import { describe, expect, it } from "vitest";
 import { type Fault, faultDisk, type Loss } from "./fault-disk.ts";
 import { randomFrom } from "./random.ts";
-import { emptyLog, live, ROOT, wrongs } from "./scenario.ts";
+import { emptyLog, type Life, live, ROOT, wrongs } from "./scenario.ts";
 
 const STEPS = 26;
 
+const CASES: readonly (readonly [Fault, Loss])[] = [
+  ["EIO", "kept"],
+  ["EIO", "lost"],
+  ["ENOSPC", "kept"],
+  ["ENOSPC", "lost"],
+  ["EIO", "torn"],
+  ["ENOSPC", "torn"],
+  ["EMFILE", "kept"],
+  ["crash", "kept"],
+  ["crash", "lost"],
+  ["crash", "torn"],
+];
+
+/** The same life once for every operation at which it can fail. Gives back how many there are. */
+async function failEverywhere(fault: Fault, loss: Loss, life: Life): Promise<number> {
+  let k = 1;
+  for (let more = true; more; k++) {
+    const disk = faultDisk(ROOT);
+    const log = emptyLog();
+    more = false;
+    disk.plan((n) => {
+      if (n !== k) return undefined;
+      more = true;
+      return fault;
+    });
+    await live(disk, log, randomFrom(7), life);
+    const next = disk.after(loss, randomFrom(k));
+    expect(await wrongs(next, log), `at operation ${k}`).toEqual([]);
+    // A start may have been shown what was in memory only; what it answered on must outlive a power cut too.
+    expect(await wrongs(next.after("lost", randomFrom(k)), log), `at operation ${k}, then a power cut`).toEqual([]);
+  }
+  return k;
+}
+
 describe("a disk that fails at the k-th operation, for every k", () => {
-  const cases: readonly (readonly [Fault, Loss])[] = [
-    ["EIO", "kept"],
-    ["EIO", "lost"],
-    ["ENOSPC", "kept"],
-    ["ENOSPC", "lost"],
-    ["EIO", "torn"],
-    ["ENOSPC", "torn"],
-    ["EMFILE", "kept"],
-    ["crash", "kept"],
-    ["crash", "lost"],
-    ["crash", "torn"],
-  ];
-  for (const [fault, loss] of cases) {
+  for (const [fault, loss] of CASES) {
     it(`${fault}, then a start on what is ${loss}`, async () => {
-      let k = 1;
-      for (let more = true; more; k++) {
-        const disk = faultDisk(ROOT);
-        const log = emptyLog();
-        more = false;
-        disk.plan((n) => {
-          if (n !== k) return undefined;
-          more = true;
-          return fault;
-        });
-        await live(disk, log, randomFrom(7), { start: 0, steps: STEPS });
-        const next = disk.after(loss, randomFrom(k));
-        expect(await wrongs(next, log), `at operation ${k}`).toEqual([]);
-        // A start may have been shown what was in memory only; what it answered on must outlive a power cut too.
-        expect(await wrongs(next.after("lost", randomFrom(k)), log), `at operation ${k}, then a power cut`).toEqual([]);
-      }
-      expect(k).toBeGreaterThan(200);
+      expect(await failEverywhere(fault, loss, { start: 0, steps: STEPS })).toBeGreaterThan(200);
+    });
+  }
+});
+
+describe("a commit over three streams, with its unique token, on such a disk", () => {
+  for (const [fault, loss] of CASES) {
+    it(`is there whole or not at all: ${fault}, then a start on what is ${loss}`, async () => {
+      const streams = ["dossier-1", "dossier-2", "pool:p"];
+      expect(await failEverywhere(fault, loss, { start: 0, steps: 12, streams })).toBeGreaterThan(100);
     });
   }
 });
