@@ -182,9 +182,7 @@ export type Receiver =
   | Who
   | {
       role: Role;
-      at: {
-        fact: Id;
-      };
+      at: Reference;
     };
 /**
  * @minItems 1

@@ -69,7 +69,7 @@ export function wordsOf(release: Release, definition: Definition): Words {
     release,
     definition,
     who,
-    receiver: (to) => (typeof to === "string" ? who([to]) : `${who([to.role])} ${fact(to.at.fact)}`),
+    receiver: (to) => (typeof to === "string" ? who([to]) : `${who([to.role])} bij ${reference(to.at)}`),
     text,
     explained: (id) => text(release.conditions[id]?.explain ?? id),
     form: (id) => titleOf(release.forms[id]) ?? id,

@@ -25,6 +25,12 @@ export function playsOne(place: Place, actor: Actor, roles: readonly string[]): 
   return roles.some((who) => plays(place, actor, who));
 }
 
+/** True for who gets a task or a message: where a unit is named, people with the role there and nobody else. */
+export function receives(place: Place, actor: Actor, { to, unit }: { to: string; unit?: string }): boolean {
+  if (unit === undefined) return plays(place, actor, to);
+  return actor.roles.some((held) => held.role === to && held.unit === unit);
+}
+
 /** The units at which a role counts: where the instance was filed, else the one that the organisation links. */
 export function unitsFor({ dossier, instance, organisation }: Place, role: string): readonly string[] {
   const kind = role.slice(0, role.indexOf("."));

@@ -1,16 +1,16 @@
 /** Carries out what follows from a step: messages, tasks, filings, records, and new procedures. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import type { Effect, TaskEffect } from "../../definitions/grammar/types.generated.ts";
+import type { Effect, Receiver, TaskEffect } from "../../definitions/grammar/types.generated.ts";
 import { shift } from "../rules/days.ts";
-import { unitFor } from "../rules/party.ts";
 import { operand, periodOf } from "../rules/value.ts";
 import type { Reason } from "../streams/reason.ts";
 import { file } from "./file.ts";
 import { reason } from "./reasons.ts";
+import { receiverOf } from "./receiver.ts";
 import { checkRecord, performRecord } from "./record.ts";
 import { checkStart, performStart } from "./start.ts";
-import { currentRelease, dossierIn, emit, placeIn, scopeIn, type Work } from "./work.ts";
+import { currentRelease, dossierIn, emit, scopeIn, type Work } from "./work.ts";
 
 /** `input`: the form that went with the action. Empty when all were done; a refused effect refuses the whole command. */
 export function carryOut(
@@ -29,11 +29,11 @@ export function carryOut(
 function carryOutOne(work: Work, id: string, effect: Effect, input: JsonObject | undefined): Reason[] {
   switch (effect.type) {
     case "message":
-      return message(work, id, effect.params);
+      return message(work, id, effect.params, input);
     case "task":
-      return task(work, id, effect.params);
+      return task(work, id, effect.params, input);
     case "file":
-      return file(work, id, effect.params);
+      return file(work, id, effect.params, input);
     case "start": {
       const request = { definition: effect.params.definition, bySystem: true };
       const { reasons } = checkStart(work, request);
@@ -59,16 +59,22 @@ function carryOutOne(work: Work, id: string, effect: Effect, input: JsonObject |
   }
 }
 
-/** To a role at the unit that the organisation links; to a relation or party without a unit. */
-export function message(work: Work, instance: string, params: { template: string; to: unknown }): Reason[] {
-  const to = String(params.to);
-  emit(work, { type: "messageSent", instance, message: params.template, to, ...unitOf(work, instance, to) });
+export function message(
+  work: Work,
+  instance: string,
+  params: { template: string; to: Receiver },
+  input?: JsonObject,
+): Reason[] {
+  const to = receiverOf(work, instance, params.to, input);
+  if ("code" in to) return [to];
+  emit(work, { type: "messageSent", instance, message: params.template, ...to });
   return [];
 }
 
-function task(work: Work, instance: string, params: TaskEffect["params"]): Reason[] {
+function task(work: Work, instance: string, params: TaskEffect["params"], input: JsonObject | undefined): Reason[] {
   const of = dossierIn(work).instances[instance];
-  const to = String(params.to);
+  const to = receiverOf(work, instance, params.to, input);
+  if ("code" in to) return [to];
   const due = typeof params.due === "string" ? of?.terms[params.due]?.due : dueAfter(work, instance, params.due);
   emit(work, {
     type: "taskOpened",
@@ -76,8 +82,7 @@ function task(work: Work, instance: string, params: TaskEffect["params"]): Reaso
     instance,
     state: of?.state ?? "",
     title: params.title,
-    to,
-    ...unitOf(work, instance, to),
+    ...to,
     ...(due === undefined ? {} : { due }),
   });
   return [];
@@ -86,10 +91,4 @@ function task(work: Work, instance: string, params: TaskEffect["params"]): Reaso
 function dueAfter(work: Work, instance: string, due: Exclude<TaskEffect["params"]["due"], string>): string | undefined {
   const period = due === undefined ? undefined : periodOf(scopeIn(work, dossierIn(work).instances[instance]), due);
   return period === undefined ? undefined : shift(work.today, period.n, period.unit, currentRelease(work).days);
-}
-
-function unitOf(work: Work, instance: string, to: string): { unit?: string } {
-  if (!to.includes(".") || to.startsWith("dossier.")) return {};
-  const unit = unitFor(placeIn(work, dossierIn(work).instances[instance]), to);
-  return unit === undefined ? {} : { unit };
 }

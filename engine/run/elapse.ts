@@ -33,19 +33,13 @@ function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): v
   const before = typeof what === "number" ? definition?.before?.[what] : undefined;
   const action =
     what === "due" ? definition?.due : before !== undefined && "action" in before ? before.action : undefined;
-  if (before !== undefined && "message" in before) {
-    emit(work, { type: "termFired", instance: id, term, what, day, done: true });
-    message(work, id, before.message);
-    return;
-  }
   const here = action !== undefined && branchesOf(release, instance.definition, instance.state, action).length > 0;
   const fired = (done: boolean) => emit(work, { type: "termFired", instance: id, term, what, day, done });
-  const done =
-    here &&
-    tried(work, () => {
-      fired(true); // first, so that the action may start the same term anew
-      return actAsSystem(work, { instance: id, action }).length === 0 && settle(work).length === 0;
-    });
+  const done = tried(work, () => {
+    fired(true); // first, so that the action may start the same term anew
+    if (before !== undefined && "message" in before) return message(work, id, before.message).length === 0;
+    return here && actAsSystem(work, { instance: id, action }).length === 0 && settle(work).length === 0;
+  });
   if (!done) fired(false);
 }
 

@@ -2,7 +2,6 @@
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Receiver, View } from "../../definitions/grammar/types.generated.ts";
-import { unitFor } from "../rules/party.ts";
 import { counting, merged } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
 import { sectionsOf } from "../rules/sections.ts";
@@ -10,29 +9,26 @@ import { shown } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { FiledCopy } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
-import { reason } from "./reasons.ts";
-import { currentRelease, dossierIn, emit, placeIn, releaseFor, type Work } from "./work.ts";
+import { filedUnit } from "./receiver.ts";
+import { currentRelease, dossierIn, emit, type Work } from "./work.ts";
 
 /** Empty when it was filed; else why it cannot be. */
-export function file(work: Work, id: string, params: { to: Receiver; view: string }): Reason[] {
+export function file(
+  work: Work,
+  id: string,
+  params: { to: Receiver; view: string },
+  input: JsonObject | undefined,
+): Reason[] {
   const instance = dossierIn(work).instances[id];
   const view = currentRelease(work).release.views[params.view];
   if (instance === undefined || view === undefined) throw new Error(`${params.view} cannot be filed`);
-  if (typeof params.to !== "string") throw new Error("a receiver elsewhere is not supported yet");
-  const unit = unitFor(placeIn(work, undefined), params.to);
-  const controller = unit === undefined ? undefined : work.context.organisation.units[unit]?.controller;
-  if (unit === undefined || controller === undefined) {
-    const who = releaseFor(work, instance).whoTitle(params.to);
-    return [
-      reason(
-        "effect",
-        { instance: id },
-        `Het is niet bekend wie ‘${who}’ is voor deze organisatie. Vraag de beheerder.`,
-      ),
-    ];
-  }
+  const found = filedUnit(work, id, params.to, input);
+  if ("code" in found) return [found];
+  const { to, unit } = found;
+  const controller = work.context.organisation.units[unit]?.controller;
+  if (controller === undefined) throw new Error(`${unit} has no controller`);
   const copy = copyOf(dossierIn(work), instance, view);
-  emit(work, { type: "filed", instance: id, view: view.id, to: params.to, unit, controller, copy });
+  emit(work, { type: "filed", instance: id, view: view.id, to, unit, controller, copy });
   return [];
 }
 

@@ -79,7 +79,8 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
     case "termSet":
       return `Termijn loopt tot en met ${event.due}.`;
     case "termFired":
-      return event.done ? undefined : "Een termijn is verstreken.";
+      if (event.done) return undefined;
+      return event.what === "due" ? "Een termijn is verstreken." : "Een termijn loopt bijna af.";
     case "taskClosed":
     case "termSuspended":
     case "termStopped":

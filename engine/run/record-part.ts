@@ -1,7 +1,7 @@
 /** Records, tasks and messages on a page, as far as they may be seen. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import { plays } from "../rules/party.ts";
+import { receives } from "../rules/party.ts";
 import { counting, isVoid } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
 import { filled } from "../rules/text.ts";
@@ -69,13 +69,13 @@ function notValid(state: Dossier, entry: RecordEntry, cycle: Instance | undefine
 export function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] {
   return Object.values(state.tasks)
     .filter(({ open, instance }) => open && seesTasks(sight.instances.get(instance)))
-    .map(({ id, instance, title, to, due }) => ({
-      id,
-      instance,
-      title,
-      to: releaseFor(work, state.instances[instance]).whoTitle(to),
-      ...(due === undefined ? {} : { due }),
-      mine: plays(placeIn(work, state.instances[instance]), work.actor, to),
+    .map((task) => ({
+      id: task.id,
+      instance: task.instance,
+      title: task.title,
+      to: releaseFor(work, state.instances[task.instance]).whoTitle(task.to),
+      ...(task.due === undefined ? {} : { due: task.due }),
+      mine: receives(placeIn(work, state.instances[task.instance]), work.actor, task),
     }));
 }
 
@@ -83,11 +83,12 @@ export function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] 
 export function messageParts(work: Work, state: Dossier, sight: Sight): MessagePart[] {
   const { messages } = currentRelease(work).release;
   return state.messages
-    .flatMap(({ message: id, instance: of, to, at }) => {
+    .flatMap((sent) => {
+      const { message: id, instance: of, at } = sent;
       const instance = state.instances[of];
       const message = messages[id];
       if (message === undefined || sight.instances.get(of)?.request === undefined) return [];
-      if (!plays(placeIn(work, instance), work.actor, to)) return [];
+      if (!receives(placeIn(work, instance), work.actor, sent)) return [];
       const scope = scopeIn(work, instance);
       return [{ instance: of, at, subject: filled(scope, message.subject), body: filled(scope, message.body) }];
     })

@@ -1,7 +1,7 @@
 /** What a worklist shows of a dossier, for each group of viewers: nothing that their views do not show. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import { plays, unitsFor } from "../rules/party.ts";
+import { receives, unitsFor } from "../rules/party.ts";
 import { nextDay } from "../rules/term.ts";
 import { type Sight, seesNothing, shown } from "../rules/view.ts";
 import type { Actor } from "../streams/command.ts";
@@ -99,9 +99,13 @@ function viewersOf(work: Work): readonly Viewer[] {
 }
 
 function unitsOf(work: Work, role: string): readonly string[] {
-  const { dossier } = placeIn(work, undefined);
-  const places = [undefined, ...Object.values(dossier.instances)].map((instance) => placeIn(work, instance));
-  return [...new Set(places.flatMap((place) => unitsFor(place, role)))];
+  const { dossier, organisation } = placeIn(work, undefined);
+  const instances = Object.values(dossier.instances);
+  const places = [undefined, ...instances].map((instance) => placeIn(work, instance));
+  const kind = role.slice(0, role.indexOf("."));
+  const filed = instances.flatMap(({ filings }) => filings.map(({ unit }) => unit));
+  const told = filed.filter((unit) => organisation.units[unit]?.kind === kind);
+  return [...new Set([...places.flatMap((place) => unitsFor(place, role)), ...told])];
 }
 
 function peopleOf(dossier: Dossier, who: string): readonly PersonRef[] {
@@ -152,7 +156,7 @@ function tasksOf(work: Work, actor: Actor, sight: Sight): Json[] {
   return Object.values(dossier.tasks).flatMap((task): Json[] => {
     const seen = sight.instances.get(task.instance);
     if (!task.open || seen?.tasks !== true || seen.request === undefined) return [];
-    const mine = plays(placeIn(work, dossier.instances[task.instance]), actor, task.to);
+    const mine = receives(placeIn(work, dossier.instances[task.instance]), actor, task);
     const due = task.due === undefined ? {} : { due: task.due };
     return mine ? [{ id: task.id, instance: task.instance, title: task.title, ...due }] : [];
   });

@@ -39,12 +39,6 @@ describe("not yet", () => {
     at: "/match/pools.plaatsen.free",
     code,
   });
-  fault("a receiver elsewhere", {
-    file: SG,
-    change: ["/states/bij-swv/on/plannen/actions/0/params/to", { role: "swv.tpo", at: { fact: "schooljaar-nu" } }],
-    at: "/states/bij-swv/on/plannen/actions/0/params/to/at",
-    code,
-  });
   fault("a record that grants a view", { file: record("delen"), change: ["/grants", { view: "ouder-verslag" }], code });
   fault("a record in a stream of its own", { file: record("delen"), change: ["/stream", "betalingen"], code });
   fault("a menu that can be read for longer", { file: MENU, change: ["/readUntil", "2027-01-01"], code });

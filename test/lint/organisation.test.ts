@@ -2,7 +2,7 @@
 
 import { describe } from "vitest";
 import { drop, put } from "../support/source.ts";
-import { fault, ORGANISATION as file } from "./fault.ts";
+import { type Edit, fact, fault, ORGANISATION as file, procedure } from "./fault.ts";
 
 describe("the organisation", () => {
   fault("a controller that is not there", {
@@ -43,6 +43,43 @@ describe("the organisation", () => {
     file,
     change: ["/people/ib-er/roles/0/unit", "tpo-3"],
     code: "wrong-unit-kind",
+  });
+});
+
+describe("a unit that a receiver names", () => {
+  const SG = procedure("startgesprek");
+  const TABLE = "definitions/values/team-per-vraag.json";
+  const FACT = fact("team");
+  const also = (at: unknown): readonly (readonly [string, Edit])[] => [
+    [SG, (json) => put(json, "/states/bij-swv/on/plannen/actions/0/params/to", { role: "swv.tpo", at })],
+    [
+      FACT,
+      (json) =>
+        Object.assign(json, {
+          id: "team",
+          title: "Team",
+          type: "scalar",
+          lookup: { value: "team-per-vraag", by: [{ path: "dossier.unit" }] },
+        }),
+    ],
+  ];
+  const named = (given: Record<string, unknown>): Edit => {
+    return (json) => Object.assign(json, { id: "team-per-vraag", title: "Team", source: "ASSUMED", ...given });
+  };
+  fault("a table with a unit of another kind", {
+    file: TABLE,
+    change: named({ by: ["school"], table: { "school-a": "tpo-3", "school-b": "school-a" } }),
+    also: also({ fact: "team" }),
+    at: "/table/school-b",
+    code: "wrong-unit-kind",
+  });
+  fault("a value with a unit that is not there", {
+    file: TABLE,
+    change: named({ value: "tpo-33" }),
+    also: also({ value: "team-per-vraag" }).slice(0, 1),
+    at: "/value",
+    code: "unknown-unit",
+    fix: "tpo-3",
   });
 });
 

@@ -13,6 +13,28 @@ describe("a name in a definition", () => {
     code: "unknown-condition",
     fix: "niveau-school",
   });
+  const to = (at: unknown) => ["/states/bij-swv/on/plannen/actions/0/params/to", { role: "swv.tpo", at }] as const;
+  const receiver = "/states/bij-swv/on/plannen/actions/0/params/to/at";
+  fault("a receiver at a unit that a fact names, where there is no such fact", {
+    file: SG,
+    change: to({ fact: "schooljaar" }),
+    at: `${receiver}/fact`,
+    code: "unknown-fact",
+    fix: "schooljaar-nu",
+  });
+  fault("a receiver at a unit that is a number", {
+    file: SG,
+    change: to({ fact: "schooljaar-nu" }),
+    at: receiver,
+    code: "wrong-type",
+  });
+  fault("a receiver at a unit that is a day", {
+    file: SG,
+    change: to({ calendar: "laatste-indiendag-tlv" }),
+    at: receiver,
+    code: "wrong-type",
+  });
+  fine("a receiver at the unit of the dossier", [[SG, (json) => put(json, ...to({ path: "dossier.unit" }))]]);
   fault("a condition of an action that is not there", {
     file: SG,
     change: ["/states/bij-swv/on/plannen/meta/requires/0", "behandelaar-bekent"],

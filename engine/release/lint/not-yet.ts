@@ -35,8 +35,6 @@ const pathKey: Check = (_known, { pointer, keys }) => {
   return LATER.includes(head) ? [later(pointer, head)] : [];
 };
 
-const receiver: Check = (_known, { pointer, value }) => (isObject(value) ? [later(`${pointer}/at`, "at")] : []);
-
 const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string, check: Check])[]>>> = {
   definition: [
     ["meta/group", always("group")],
@@ -45,7 +43,6 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
     ["meta/many", ofRequest("many")],
     ["terms", paths],
     ["terms/*/repeat", always("repeat")],
-    ["terms/*/before/*/message/to", receiver],
     ["parties", paths],
     ["states/*/on/*/~/actions/*", effect],
   ],
@@ -122,7 +119,7 @@ function effect(known: Known, { pointer, value }: Place): readonly Found[] {
     case "message":
     case "task":
     case "file":
-      return receiver(known, { pointer: `${params_}/to`, value: params.to, keys: [] }, undefined);
+      return paths(known, { pointer: params_, value: params, keys: [] }, undefined);
     case "record":
       return paths(known, { pointer: `${params_}/from`, value: params.from, keys: [] }, undefined);
     case "start": {

@@ -85,6 +85,22 @@ export function anchorFaults(
   return referenceFaults(known, pointer, given, "day");
 }
 
+/** A unit is named by a text: a value, a field, or something looked up. */
+export function unitFaults(known: Known, pointer: string, given: unknown): readonly Found[] {
+  const found = referenceFaults(known, pointer, given, "any");
+  if (found.length > 0 || !isObject(given)) return found;
+  const field = "calendar" in given ? DAY : fieldOf(known, given);
+  if (field?.type === undefined || field.type === "text") return [];
+  return [error(pointer, "wrong-type", "Hier hoort de naam van een organisatie. Kies iets waarin die staat.")];
+}
+
+const DAY: Field = { type: "day" };
+
+function fieldOf(known: Known, given: { readonly [key: string]: unknown }): Field | undefined {
+  if (typeof given["fact"] === "string") return factField(known, given["fact"]);
+  return typeof given["path"] === "string" ? lookAt(known, given["path"]).field : undefined;
+}
+
 function factFaults(known: Known, pointer: string, id: string, wanted: Wanted): readonly Found[] {
   if (!known.ids.fact.includes(id)) return [unknown(`${pointer}/fact`, "fact", id, known.ids.fact)];
   return typeFaults(`${pointer}/fact`, factField(known, id), wanted);

@@ -9,7 +9,7 @@ import { fragmentFaults } from "./fragment.ts";
 import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
 import { lookAt } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
-import { anchorFaults, pathFaults, periodFaults, referenceFaults, valueFaults } from "./refer.ts";
+import { anchorFaults, pathFaults, periodFaults, referenceFaults, unitFaults, valueFaults } from "./refer.ts";
 import { rowFieldFaults, rowsFaults, rowTestFaults, tableFaults } from "./rows.ts";
 import { partiesIn, partiesOf, unitRoleFaults, whoFaults } from "./who.ts";
 
@@ -232,7 +232,7 @@ function receiver({ known, definition }: Owner, { pointer, value }: Place): read
   if (!isObject(value)) return whoFaults(known, pointer, value, partiesOf(definition));
   return [
     ...unitRoleFaults(known, `${pointer}/role`, value["role"]),
-    ...referenceFaults(known, `${pointer}/at`, value["at"], "any"),
+    ...unitFaults(known, `${pointer}/at`, value["at"]),
   ];
 }
 
