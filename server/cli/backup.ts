@@ -11,6 +11,7 @@ import { Refused } from "../store/refused.ts";
 import type { Call, Exit, Io } from "./command.ts";
 import { notCopied, ownFolder } from "./copying.ts";
 import { folders } from "./folders.ts";
+import { headLines, signedHead } from "./head.ts";
 
 /** 1 when the copy does not hold; 2 when there is no data, a server has it open, or the place is wrong. */
 export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
@@ -37,7 +38,7 @@ export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
       const { streams, commits, head } = await backupFolder({ files, from: data, to, at });
       io.out(`Back-up: ${to}`);
       io.out(`Dossiers: ${streams}. Handelingen: ${commits}. De kopie is nagelezen en klopt.`);
-      io.out(`Kop: ${head.groups} ${head.hash}`);
+      for (const line of headLines(head, await signedHead(files, places, head))) io.out(line);
       if (!seal) {
         io.out(`De sleutels zitten er niet in. Bewaar een kopie van ${keys} op een andere plaats.`);
         return 0;

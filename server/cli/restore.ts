@@ -8,6 +8,7 @@ import { nodeFiles } from "../store/node-files.ts";
 import type { Call, Exit, Io } from "./command.ts";
 import { notCopied, ownFolder } from "./copying.ts";
 import { folders } from "./folders.ts";
+import { headLines, signedHead } from "./head.ts";
 
 /** 1 when the back-up does not hold, and then nothing was written; 2 when the data folder is in use or not empty. */
 export async function restore({ words, values }: Call, io: Io): Promise<Exit> {
@@ -25,7 +26,7 @@ export async function restore({ words, values }: Call, io: Io): Promise<Exit> {
       const { streams, commits, head } = await restoreFolder({ files, from, to: data });
       io.out(`Teruggezet in: ${data}`);
       io.out(`Dossiers: ${streams}. Handelingen: ${commits}. Alles is nagelezen en klopt.`);
-      io.out(`Kop: ${head.groups} ${head.hash}`);
+      for (const line of headLines(head, await signedHead(files, places, head))) io.out(line);
       io.out(`Start de server met de sleutels die bij deze gegevens horen: DRAAIBOEK_KEYS is nu ${keys}.`);
       return 0;
     } finally {

@@ -47,6 +47,13 @@ export async function openKeysFolder(files: Files, folder: string, data: string)
   };
 }
 
+/** The master key of this data folder; undefined when it is not there, or is that of other data. Changes nothing. */
+export async function ownMaster(files: Files, folder: string, data: string): Promise<Master | undefined> {
+  const needed = await readNeeded(files, data);
+  const there = needed === undefined ? undefined : await readMaster(files, folder, data);
+  return there?.id === needed?.id ? there : undefined;
+}
+
 async function makeDurable(files: Files, folder: string): Promise<void> {
   await files.makeFolder(folder);
   await files.syncFolder(dirname(folder));
