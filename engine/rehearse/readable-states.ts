@@ -178,8 +178,11 @@ function effectLine(words: Words, effect: Told): string {
       const until = due === undefined ? "" : (known ?? `, binnen ${typeof due === "string" ? "" : period(due)}`);
       return `Taak voor ${receiver(to)}: ${text(title)}${until}.`;
     }
-    case "start":
-      return `Er begint vanzelf een ‘${release.definitions[effect.params.definition]?.title ?? effect.params.definition}’.`;
+    case "start": {
+      const { title, meta } = release.definitions[effect.params.definition] ?? {};
+      const about = meta?.start.about === undefined ? "" : ", die hierover gaat";
+      return `Er begint vanzelf een ‘${title ?? effect.params.definition}’${about}.`;
+    }
     case "file": {
       const view = release.views[effect.params.view];
       const parts = view === undefined ? [] : formsIn(words, view.sections);

@@ -35,7 +35,9 @@ function carryOutOne(work: Work, id: string, effect: Effect, input: JsonObject |
     case "file":
       return file(work, id, effect.params, input);
     case "start": {
-      const request = { definition: effect.params.definition, bySystem: true };
+      const { definition } = effect.params;
+      const { about } = currentRelease(work).release.definitions[definition]?.meta.start ?? {};
+      const request = { definition, bySystem: true, ...(about === undefined ? {} : { about: id }) };
       const { reasons } = checkStart(work, request);
       if (reasons.length === 0) performStart(work, request);
       return reasons;

@@ -222,6 +222,33 @@ describe("What a request is about", () => {
     expect(complained.and(as("chef").act("klacht-1", "gelijk-geven")).instance("klacht-1").state).toBe("gegrond");
   });
 
+  it("is the one that starts it, when it begins by itself", () => {
+    lent.when(as("gids").act("lening-1", "kwijtraken")).thenEvents(
+      {
+        type: "actionTaken",
+        instance: "lening-1",
+        action: "kwijtraken",
+        branch: 0,
+        from: "lopend",
+        to: "gestopt",
+        day: "2023-09-04",
+        final: true,
+        outcome: "gestopt",
+      },
+      {
+        type: "instanceStarted",
+        instance: "klacht-1",
+        definition: "klacht",
+        kind: "request",
+        release: pin,
+        state: "gesteld",
+        day: "2023-09-04",
+        asks: {},
+        about: "lening-1",
+      },
+    );
+  });
+
   it("must be there, in one of the states, and is refused where it is not asked", () => {
     const wrong = (about: string) => stopped.when(as("eigenaar").start("klacht", { about }));
     for (const about of ["lening-9", "constructor", "__proto__"]) {

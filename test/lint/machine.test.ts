@@ -186,3 +186,18 @@ describe("who may act", () => {
     severity: "warning",
   });
 });
+
+describe("what begins by itself about something", () => {
+  const start = [{ type: "start", params: { definition: "startgesprek" } }];
+  fault("a state in which it cannot begin", {
+    file: VERSLAG,
+    change: ["/states/concept/on/laten-vervallen/actions", start],
+    also: [[SG, (json) => put(json, "/meta/start/about", { verslag: ["definitief"] })]],
+    at: "/states/concept/on/laten-vervallen/actions/0/params/definition",
+    code: "start-about",
+  });
+  fine("a state in which it can begin", [
+    [SG, (json) => put(json, "/meta/start/about", { verslag: ["vervallen"] })],
+    [VERSLAG, (json) => put(json, "/states/concept/on/laten-vervallen/actions", start)],
+  ]);
+});

@@ -52,13 +52,6 @@ describe("not yet", () => {
     change: ["/sections/terms", ["plantermijn"]],
     code,
   });
-  fault("a start of what must be about something", {
-    file: VERSLAG,
-    change: ["/states/concept/on/laten-vervallen/actions", [{ type: "start", params: { definition: "startgesprek" } }]],
-    also: [[SG, (json) => put(json, "/meta/start/about", { verslag: ["vervallen"] })]],
-    at: "/states/concept/on/laten-vervallen/actions/0/params/definition",
-    code,
-  });
   fault("a section of the dossier in a filed view", {
     file: view("ingediend-dossier"),
     change: ["/sections/dossier", "all"],

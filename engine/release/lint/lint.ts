@@ -13,6 +13,7 @@ import { organisationFindings } from "./organisation.ts";
 import { referenceFindings } from "./references.ts";
 import { scenarioFindings } from "./scenarios.ts";
 import { sightFindings } from "./sight.ts";
+import { startedFindings } from "./started.ts";
 import { textFindings } from "./texts.ts";
 
 const CHECKS: readonly ((known: Known) => Finding[])[] = [
@@ -21,6 +22,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   factFindings,
   circleFindings,
   sightFindings,
+  startedFindings,
   textFindings,
   calendarFindings,
   formNameFindings,

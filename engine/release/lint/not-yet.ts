@@ -122,11 +122,8 @@ function effect(known: Known, { pointer, value }: Place): readonly Found[] {
       return paths(known, { pointer: params_, value: params, keys: [] }, undefined);
     case "record":
       return paths(known, { pointer: `${params_}/from`, value: params.from, keys: [] }, undefined);
-    case "start": {
-      const { definitions } = known.release;
-      const started = Object.hasOwn(definitions, params.definition) ? definitions[params.definition] : undefined;
-      return started?.meta.start.about === undefined ? [] : [later(`${params_}/definition`, "start met about")];
-    }
+    case "start":
+      return [];
     default:
       return type satisfies never;
   }
