@@ -806,7 +806,12 @@ export interface Term {
      * @minItems 1
      * @maxItems 100
      */
-    in: Id[];
+    in?: Id[];
+    /**
+     * @minItems 1
+     * @maxItems 100
+     */
+    holds?: Id[];
   };
   repeat?: Period;
   rolls?: "workday";

@@ -29,11 +29,17 @@ function anchor({ action, state, reference }: Words, given: Anchor | Term["start
   return `deze vaste dag: ${spaced(given.calendar)}${given.in === "schoolYear" ? " van het lopende jaar" : ""}`;
 }
 
-function moves({ action, state, period }: Words, { suspend, extend, stop, repeat, rolls }: Term): string[] {
+function moves(words: Words, { suspend, extend, stop, repeat, rolls }: Term): string[] {
+  const { action, state, period } = words;
   const states = (ids: readonly string[]) =>
     list(
       ids.map((id) => `‘${state(id)}’`),
       "of",
+    );
+  const held = (ids: readonly string[]) =>
+    list(
+      ids.map((id) => conditionWords(words, id)),
+      "en",
     );
   const times = extend?.times === 1 ? "één keer" : `${extend?.times} keer`;
   return [
@@ -44,8 +50,9 @@ function moves({ action, state, period }: Words, { suspend, extend, stop, repeat
     ...(extend === undefined
       ? []
       : [`Kan met ‘${action(extend.action)}’ ${times} langer worden: ${period(extend.by)} erbij.`]),
-    ...(stop === undefined ? [] : [`Stopt bij: ${states(stop.in)}.`]),
-    ...(repeat === undefined ? [] : [`Begint steeds opnieuw na ${period(repeat)}.`]),
+    ...(stop?.in === undefined ? [] : [`Stopt bij: ${states(stop.in)}.`]),
+    ...(stop?.holds === undefined ? [] : [`Stopt zodra ${held(stop.holds)}.`]),
+    ...(repeat === undefined ? [] : [`Begint na de laatste dag steeds opnieuw, en duurt dan ${period(repeat)}.`]),
   ];
 }
 

@@ -33,6 +33,20 @@ export function anchoredStart(scope: Scope, term: Term): Day | undefined {
   return "action" in term.start || "state" in term.start ? undefined : anchorDay(scope, term.start);
 }
 
+/** The end of a term that ended and runs again from the day it did, before rolling; undefined when it never gets further. */
+export function repeated(scope: Scope, term: Term, state: TermState): TermEnd | undefined {
+  const by = term.repeat === undefined ? undefined : periodOf(scope, term.repeat);
+  if (by === undefined) return undefined;
+  const end = ending(scope, term, state.unrolled, shift(state.unrolled, by.n, by.unit, scope.days));
+  return end.due > state.due ? end : undefined;
+}
+
+/** It need not run again: the instance stands where it stops, or all that it waits for holds. */
+export function isOver(scope: Scope, { stop }: Term): boolean {
+  if (stop?.in?.includes(scope.instance?.state ?? "") === true) return true;
+  return stop?.holds?.every((id) => holds(scope, id)) === true;
+}
+
 /** The end moves by the calendar days of the suspension. */
 export function resumedOn(scope: Scope, term: Term, state: TermState, day: Day): TermEnd {
   const days = elapsed(state.suspended ?? day, day, "days", scope.days);

@@ -5,10 +5,11 @@ import { nextFiring } from "../rules/term.ts";
 import { SYSTEM } from "../streams/command.ts";
 import { message } from "./effects.ts";
 import { actAsSystem, settle } from "./settle.ts";
+import { repeat, stopWhenOver } from "./terms.ts";
 import { currentRelease, dossierIn, emit, releaseFor, type Work } from "./work.ts";
 
 /** More firings than any dossier has; beyond it a definition feeds itself. */
-const MOST_FIRINGS = 1_000;
+const MOST_FIRINGS = 10_000;
 
 /** Each term fires on its own day, as the system: a late clock never changes an outcome. */
 export function elapse(work: Work): void {
@@ -30,6 +31,7 @@ function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): v
   if (instance === undefined) throw new Error(`${id} is not there`);
   const { release } = releaseFor(work, instance);
   const definition = release.definitions[instance.definition]?.terms?.[term];
+  if (definition !== undefined && stopWhenOver(work, id, term, definition)) return;
   const before = typeof what === "number" ? definition?.before?.[what] : undefined;
   const action =
     what === "due" ? definition?.due : before !== undefined && "action" in before ? before.action : undefined;
@@ -41,6 +43,7 @@ function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): v
     return here && actAsSystem(work, { instance: id, action }).length === 0 && settle(work).length === 0;
   });
   if (!done) fired(false);
+  if (what === "due" && definition?.repeat !== undefined) repeat(work, id, term, definition);
 }
 
 /** Takes back what a refused step left behind. */

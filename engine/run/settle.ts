@@ -9,7 +9,7 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
 import { conditionReasons, reason } from "./reasons.ts";
-import { startAnchored } from "./terms.ts";
+import { watchTerms } from "./terms.ts";
 import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
 
 const LONGEST_CHAIN = 10;
@@ -17,7 +17,7 @@ const LONGEST_CHAIN = 10;
 /** Empty when all is well; else nothing of the command may stay. */
 export function settle(work: Work): Reason[] {
   for (let chain = 0; ; chain += 1) {
-    startAnchored(work);
+    watchTerms(work);
     const waiting = firstThatHolds(work);
     if (waiting === undefined) break;
     if (chain === LONGEST_CHAIN) {

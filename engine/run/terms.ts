@@ -1,7 +1,8 @@
 /** Lets the terms of an instance follow a step: start, suspend, resume, extend, stop. */
 
 import type { Term } from "../../definitions/grammar/types.generated.ts";
-import { anchoredStart, extended, resumedOn, startedOn, type TermEnd } from "../rules/term.ts";
+import { holds } from "../rules/condition.ts";
+import { anchoredStart, extended, isOver, repeated, resumedOn, startedOn, type TermEnd } from "../rules/term.ts";
 import type { Instance, TermState } from "../streams/dossier.ts";
 import type { Day, DossierEvent } from "../streams/event.ts";
 import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
@@ -23,15 +24,40 @@ export function followTerms(work: Work, id: string, step: Step): void {
   }
 }
 
-/** Terms whose first day is a date in the dossier or the calendar start once that is known. */
-export function startAnchored(work: Work): void {
+/** Terms whose first day is a date in the dossier or the calendar start once that is known; some stop by what holds. */
+export function watchTerms(work: Work): void {
   for (const instance of Object.values(dossierIn(work).instances)) {
     if (instance.closed) continue;
     for (const [term, definition] of termsOf(work, instance.id)) {
+      if (definition.stop?.holds !== undefined) stopWhenOver(work, instance.id, term, definition);
       if (instance.terms[term] !== undefined || "action" in definition.start || "state" in definition.start) continue;
       const day = anchoredStart(scopeIn(work, instance), definition);
       if (day !== undefined) start(work, instance.id, term, definition, day);
     }
+  }
+}
+
+/** True when what the term waits for holds: it then stops instead of firing. */
+export function stopWhenOver(work: Work, id: string, term: string, definition: Term): boolean {
+  const instance = instanceOf(work, id);
+  const state = instance.terms[term];
+  if (state?.status !== "running" && state?.status !== "suspended") return false;
+  const scope = scopeIn(work, instance);
+  if (definition.stop?.holds?.every((condition) => holds(scope, condition)) !== true) return false;
+  stop(work, id, term, state);
+  return true;
+}
+
+/** A term that ended runs again from that day, unless something else started it meanwhile, or it is over. */
+export function repeat(work: Work, id: string, term: string, definition: Term): void {
+  const instance = instanceOf(work, id);
+  const state = instance.terms[term];
+  const scope = scopeIn(work, instance);
+  if (instance.closed || state?.status !== "fired" || isOver(scope, definition)) return;
+  set(work, id, term, "repeated", repeated(scope, definition, state));
+  const again = instanceOf(work, id).terms[term]?.status === "running";
+  if (again && definition.suspend?.in.includes(instance.state) === true) {
+    emit(work, { type: "termSuspended", instance: id, term, day: work.today });
   }
 }
 
@@ -51,7 +77,7 @@ function follow(
   }
   if (step.entered === undefined) return;
   const after = instanceOf(work, id).terms[term];
-  if (definition.stop?.in.includes(step.entered) === true) {
+  if (definition.stop?.in?.includes(step.entered) === true) {
     stop(work, id, term, after);
     return;
   }

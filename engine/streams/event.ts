@@ -162,7 +162,8 @@ type Happened =
       readonly type: "termSet";
       readonly instance: string;
       readonly term: string;
-      readonly reason: "started" | "resumed" | "extended";
+      /** `repeated`: it ended, and runs again from the day it ended. */
+      readonly reason: "started" | "repeated" | "resumed" | "extended";
       readonly start: Day;
       /** The day the term ends, rolled when the term says so. */
       readonly due: Day;

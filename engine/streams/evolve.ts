@@ -237,7 +237,8 @@ function term(
   event: EventOf<"termSet"> | EventOf<"termSuspended"> | EventOf<"termStopped"> | EventOf<"termFired">,
 ): TermState {
   if (event.type === "termSet") {
-    const fresh = event.reason === "started" || old === undefined;
+    const again = event.reason === "repeated";
+    const fresh = event.reason === "started" || again || old === undefined;
     // A warning that came for the old end comes again for the new one.
     return {
       status: "running",
@@ -247,7 +248,7 @@ function term(
       before: event.before,
       extended: fresh ? 0 : old.extended + (event.reason === "extended" ? 1 : 0),
       fired: fresh ? [] : old.fired.filter((what) => what === "due" || event.before[what] === old.before[what]),
-      overdue: false,
+      overdue: again && old?.overdue === true,
     };
   }
   if (old === undefined) throw new Error(`term ${event.term} never started`);
@@ -259,7 +260,7 @@ function term(
     case "termFired": {
       const ended = event.what === "due";
       const fired = [...old.fired, event.what];
-      return { ...old, fired, status: ended ? "fired" : old.status, overdue: old.overdue || (ended && !event.done) };
+      return { ...old, fired, status: ended ? "fired" : old.status, overdue: ended ? !event.done : old.overdue };
     }
     default:
       return event satisfies never;

@@ -24,6 +24,8 @@ export const library: Release = {
           start: { action: "meegeven" },
           length: { value: "leentijd" },
           extend: { action: "verlengen", by: { n: 1, unit: "weeks" }, times: 1 },
+          repeat: { n: 1, unit: "weeks" },
+          stop: { holds: ["is-strip"] },
           rolls: "workday",
           before: [{ by: { n: 2, unit: "days" }, message: { template: "bijna", to: "balie.lezer" } }],
           due: "te-laat",
@@ -191,7 +193,7 @@ U krijgt het boek 3 weken mee.
 
 ## Termijnen
 
-- **Inleveren**. Begint op de dag van ‘Meegeven’ en duurt 3 weken. Valt de laatste dag in een weekend of op een feestdag, dan telt de eerste werkdag daarna. Kan met ‘Verlengen’ één keer langer worden: 1 week erbij. 2 dagen van tevoren: Lezer hoort: ‘Uw boek moet bijna terug’. Na de laatste dag: Het boek is te laat.
+- **Inleveren**. Begint op de dag van ‘Meegeven’ en duurt 3 weken. Valt de laatste dag in een weekend of op een feestdag, dan telt de eerste werkdag daarna. Kan met ‘Verlengen’ één keer langer worden: 1 week erbij. Stopt zodra ‘Genre’ is ‘Een strip’. Begint na de laatste dag steeds opnieuw, en duurt dan 1 week. 2 dagen van tevoren: Lezer hoort: ‘Uw boek moet bijna terug’. Na de laatste dag: Het boek is te laat.
 
 ## Zo kan het eindigen
 

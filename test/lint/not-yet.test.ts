@@ -20,7 +20,6 @@ describe("not yet", () => {
     change: ["/meta/running", { from: "all", when: "at-once" }],
     code,
   });
-  fault("a term that repeats", { file: SG, change: ["/terms/plantermijn/repeat", { n: 1, unit: "weeks" }], code });
   for (const type of ["claim", "free"]) {
     fault(`a ${type} of shared room`, {
       file: SG,

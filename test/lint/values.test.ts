@@ -11,6 +11,32 @@ const table: Edit = (json) => {
   put(json, "/table", { "groep-5": 60 });
 };
 
+describe("a term that repeats", () => {
+  fault("one that never gets further", {
+    file: SG,
+    change: ["/terms/plantermijn/repeat", { n: 0, unit: "weeks" }],
+    code: "repeat-nothing",
+  });
+  fault("a length that is not there", {
+    file: SG,
+    change: ["/terms/plantermijn/repeat", { value: "termijn-plannen-startgesprec" }],
+    at: "/terms/plantermijn/repeat/value",
+    code: "unknown-value",
+    fix: "termijn-plannen-startgesprek",
+  });
+  fault("a condition to stop by that is not there", {
+    file: SG,
+    change: ["/terms/plantermijn/stop/holds", ["gedeelt"]],
+    at: "/terms/plantermijn/stop/holds/0",
+    code: "unknown-condition",
+    fix: "gedeeld",
+  });
+  fine("one that repeats until something holds", [
+    [SG, (json) => put(json, "/terms/plantermijn/repeat", { n: 1, unit: "weeks" })],
+    [SG, (json) => put(json, "/terms/plantermijn/stop/holds", ["gedeeld"])],
+  ]);
+});
+
 describe("a value", () => {
   fault("a text where a test needs a number", {
     file: value("maximale-tijd-startgesprek"),

@@ -4,7 +4,7 @@ import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
 import type { Definition, Effect, Receiver } from "../../../definitions/grammar/types.generated.ts";
 import { ofFields, recordEffectFields, recordFields, stepFields, viewSections } from "./fields.ts";
-import { type Found, inFile, unknown } from "./found.ts";
+import { error, type Found, inFile, unknown } from "./found.ts";
 import { fragmentFaults } from "./fragment.ts";
 import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
 import { lookAt } from "./look.ts";
@@ -90,9 +90,10 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
     ["terms/*/until", anchor],
     ["terms/*/suspend/in/*", state],
     ["terms/*/stop/in/*", state],
+    ["terms/*/stop/holds/*", condition],
     ["terms/*/extend/action", action],
     ["terms/*/extend/by", period],
-    ["terms/*/repeat", period],
+    ["terms/*/repeat", repeating],
     ["terms/*/before/*/by", period],
     ["terms/*/before/*/message/template", one("message")],
     ["terms/*/before/*/message/to", receiver],
@@ -269,6 +270,16 @@ function effect(owner: Owner, { pointer, value, keys }: Place): readonly Found[]
     default:
       return type satisfies never;
   }
+}
+
+/** A term that repeats after nothing would never get further. */
+function repeating(owner: Owner, place: Place): readonly Found[] {
+  const n = isObject(place.value) ? place.value["n"] : undefined;
+  const { value: id } = place.value as { value?: string };
+  const value = id === undefined ? undefined : owner.known.release.values[id]?.value;
+  const found = period(owner, place);
+  if (found.length > 0 || !(Number(n ?? value ?? 1) < 1)) return found;
+  return [error(place.pointer, "repeat-nothing", "Zo begint de termijn steeds op dezelfde dag. Maak dit minstens 1.")];
 }
 
 function completedFields({ known }: Owner, { pointer, value }: Place): readonly Found[] {
