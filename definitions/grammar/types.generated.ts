@@ -520,6 +520,7 @@ export interface Start {
      */
     [k: string]: Id[];
   };
+  as?: Id;
 }
 /**
  * Een toets met een naam, en de zin voor als hij niet uitkomt.
@@ -941,6 +942,7 @@ export interface Fact {
   minus?: FactPair;
   times?: FactPair;
   notAfter?: FactPair;
+  same?: FactPair;
   lookup?: {
     value: Id;
     /**
@@ -953,6 +955,7 @@ export interface Fact {
     from: Anchor | Reference;
     by: Period;
     back?: true;
+    rolls?: "workday";
   };
   elapsed?: {
     from: Anchor | Reference;

@@ -50,6 +50,7 @@ function startLines(words: Words): string[] {
   const { start, many } = definition.meta;
   return [
     `Kan worden begonnen door: ${words.who(start.roles)}.`,
+    ...(start.as === undefined ? [] : [`Wie dit begint, is daarna: ${words.who([start.as])}.`]),
     ...menuLines(words),
     ...aboutLines(words),
     ...(many === true ? ["Er kunnen er meer tegelijk lopen."] : []),

@@ -2,7 +2,7 @@
 
 import { dig, type Json } from "../../definitions/grammar/json.ts";
 import type { Fact, FactRowsOperator } from "../../definitions/grammar/types.generated.ts";
-import { elapsed, isDay, schoolYearStart, shift } from "./days.ts";
+import { elapsed, isDay, rollToWorkday, schoolYearStart, shift } from "./days.ts";
 import { rowsOf } from "./rows.ts";
 import type { Row, Scope } from "./scope.ts";
 import { anchorDay, lookup, operand, periodOf, refer } from "./value.ts";
@@ -32,6 +32,10 @@ function compute(scope: Scope, of: Fact): Json | undefined {
     const [a, b] = of.notAfter.map((given) => operand(scope, given));
     return isDay(a) && isDay(b) ? a <= b : undefined;
   }
+  if (of.same !== undefined) {
+    const [a, b] = of.same.map((given) => operand(scope, given));
+    return a === undefined || b === undefined ? undefined : JSON.stringify(a) === JSON.stringify(b);
+  }
   if (of.lookup !== undefined) {
     return lookup(
       scope,
@@ -43,7 +47,8 @@ function compute(scope: Scope, of: Fact): Json | undefined {
     const from = anchorDay(scope, of.shift.from);
     const by = periodOf(scope, of.shift.by);
     if (from === undefined || by === undefined) return undefined;
-    return shift(from, of.shift.back === true ? -by.n : by.n, by.unit, scope.days);
+    const day = shift(from, of.shift.back === true ? -by.n : by.n, by.unit, scope.days);
+    return of.shift.rolls === "workday" ? rollToWorkday(day, scope.days) : day;
   }
   if (of.elapsed !== undefined) {
     const from = anchorDay(scope, of.elapsed.from);

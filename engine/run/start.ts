@@ -6,6 +6,7 @@ import type { Instance } from "../streams/dossier.ts";
 import type { DossierEvent } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { asksOf, carriesOf, stepForms } from "./cycle.ts";
+import { fitReasons } from "./fit.ts";
 import { menuConditions, menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
@@ -61,12 +62,14 @@ export function checkStart(work: Work, request: StartRequest): Checked {
   }
   const aims = aimReasons(current, definition, request.aims);
   if (aims.length > 0) return { reasons: aims, warnings: [] };
-  const scope = scopeIn(work, provisional(work, definition, request));
+  const instance = provisional(work, definition, request);
+  const scope = scopeIn(work, instance);
   const own = definition.meta.start;
   const menu = menuConditions(request.menu, id);
   const advice = adviceOf(scope, current, [...(own.advises ?? []), ...menu.advises], acknowledged);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, current, own.roles, { definition: id })),
+    ...(own.as === undefined || request.bySystem === true ? [] : partReasons(work, instance, own.as)),
     ...openReasons(work, definition),
     ...cycleReasons(work, definition),
     ...aboutReasons(work, definition, request.about),
@@ -82,9 +85,19 @@ export function performStart(work: Work, request: StartRequest): string {
   if (definition === undefined) throw new Error(`${request.definition} is not there`);
   const event = startedEvent(work, definition, request);
   emit(work, event);
+  const party = definition.meta.start.as;
+  if (party !== undefined && request.bySystem !== true) {
+    emit(work, { type: "peopleAssigned", instance: event.instance, party, people: [{ id: work.actor.person }] });
+  }
   followTerms(work, event.instance, { entered: event.state, day: event.day, final: false });
   prefill(work, event.instance);
   return event.instance;
+}
+
+/** Who starts becomes a party: that must be somebody who can be. */
+function partReasons(work: Work, instance: Instance, party: string): Reason[] {
+  const { person: id, roles } = work.actor;
+  return fitReasons(work, instance, party, { id }, roles);
 }
 
 /** The instance as it would be, for conditions to look at: steps and cycle filled in, no state. */

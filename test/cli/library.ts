@@ -11,11 +11,12 @@ export const library: Release = {
       description: "Een boek mee naar huis.",
       kind: "request",
       meta: {
-        start: { roles: ["balie.lezer"], requires: ["pas-geldig"], advises: ["weinig-boeken"] },
+        start: { roles: ["balie.lezer"], as: "vrager", requires: ["pas-geldig"], advises: ["weinig-boeken"] },
         many: true,
         processing: { purpose: "Boeken uitlenen", basis: "Overeenkomst" },
       },
       parties: {
+        vrager: { title: "Wie het boek vraagt", who: { roles: ["balie.lezer"] } },
         uitlener: { title: "Wie het boek meegeeft", who: { roles: ["balie.medewerker"] }, assign: ["balie.hoofd"] },
       },
       terms: {
@@ -150,6 +151,7 @@ Doel: Boeken uitlenen. Grondslag: Overeenkomst.
 ## Beginnen
 
 Kan worden begonnen door: Lezer.
+Wie dit begint, is daarna: Wie het boek vraagt.
 Te kiezen in: Uitleen, vanaf 1 september 2026.
 Er kunnen er meer tegelijk lopen.
 
@@ -163,6 +165,7 @@ Waarschuwingen. Doorgaan mag:
 
 ## Wie doet mee
 
+- Wie het boek vraagt: Lezer.
 - Wie het boek meegeeft: Medewerker. Wordt aangewezen door: Hoofd van de balie.
 
 ## De weg

@@ -76,6 +76,7 @@ describe("What may be started", () => {
       "kast.ruil: no-cycle condition",
       "kast.proef: yes: next",
       "start.ronde: yes",
+      "start.gift: yes",
       "start.klacht: role about",
       "record.keuring: yes",
       "record.polis: yes",

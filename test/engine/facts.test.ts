@@ -167,6 +167,27 @@ describe("days", () => {
   });
 });
 
+describe("same", () => {
+  const sized = (maat: string) => begun.and(as("gids").save("ronde-1", "plan", { maat }));
+
+  it("compares with a value, or with the newest of a kind of record; it is unknown while one is missing", () => {
+    expect(seen(begun, "is-groot")).toBeUndefined();
+    expect(seen(sized("groot"), "is-groot")).toBe(true);
+    expect(seen(sized("klein"), "is-groot")).toBe(false);
+    expect(seen(sized("mo"), "zelfde-maat")).toBeUndefined();
+    const work = sized("mo").and(worked("2023-09-04", { wie: "kees" }), worked("2023-09-05", { wie: "mo" }));
+    expect(seen(work, "zelfde-maat")).toBe(true);
+    expect(seen(work.and(worked("2023-09-06", { wie: "kees" })), "zelfde-maat")).toBe(false);
+  });
+});
+
+describe("shift to a workday", () => {
+  it("rolls on from a weekend or a holiday", () => {
+    expect(seen(begun.and(worked("2023-10-28")), "twee-weken-verder")).toBe("2023-11-13");
+    expect(seen(begun.and(worked("2023-10-30")), "twee-weken-verder")).toBe("2023-11-13");
+  });
+});
+
 describe("overlaps", () => {
   it("is true when two rows share a day; a row without its days overlaps nothing", () => {
     expect(seen(busy, "overlap")).toBe(false);

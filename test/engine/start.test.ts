@@ -202,6 +202,47 @@ describe("A menu", () => {
   });
 });
 
+describe("Who starts", () => {
+  const gave = opened.and(as("gids").start("gift"));
+
+  it("becomes a party, sees what that party sees, and alone does what it does", () => {
+    opened.when(as("gids").start("gift")).thenEvents(
+      {
+        type: "instanceStarted",
+        instance: "gift-1",
+        definition: "gift",
+        kind: "request",
+        release: pin,
+        state: "gegeven",
+        day: "2023-09-04",
+        asks: {},
+      },
+      { type: "peopleAssigned", instance: "gift-1", party: "gever", people: [{ id: "gids" }] },
+    );
+    expect(gave.pageOf("gids")?.requests.map(({ shows }) => shows)).toEqual([{ label: "Gegeven" }]);
+    expect(gave.pageOf("gids-twee")?.requests).toEqual([]);
+    gave.when(as("gids-twee").act("gift-1", "terugvragen")).thenRefused({
+      code: "role",
+      place: { instance: "gift-1", action: "terugvragen" },
+      message: "Dit kan alleen door: Gever.",
+      lift: ["Gever"],
+    });
+    gave.and(as("gids").act("gift-1", "terugvragen"));
+  });
+
+  it("must be somebody who can be that party", () => {
+    opened.when(as("eigenaar").start("gift")).thenRefused({
+      code: "party",
+      place: { instance: "gift-1", party: "gever" },
+      message: "Dit kan alleen iemand zijn met de rol: Gids.",
+    });
+  });
+
+  it("is nobody when it begins by itself", () => {
+    expect(gave.and(as("gids").act("gift-1", "doorgeven")).instance("gift-2").parties).toEqual({});
+  });
+});
+
 describe("What a request is about", () => {
   const lent = passed.and(as("gids").start("lening"));
   const stopped = lent.and(as("gids").act("lening-1", "stoppen"));

@@ -13,6 +13,15 @@ describe("a name in a definition", () => {
     code: "unknown-condition",
     fix: "niveau-school",
   });
+  fault("who starts as a party that is not there", {
+    file: SG,
+    change: ["/meta/start/as", "indiener"],
+    code: "unknown-party",
+  });
+  fine("a party that only who starts becomes", [
+    [SG, (json) => put(json, "/meta/start/as", "indiener")],
+    [SG, (json) => put(json, "/parties/indiener", { who: { roles: ["school.ib"] } })],
+  ]);
   const to = (at: unknown) => ["/states/bij-swv/on/plannen/actions/0/params/to", { role: "swv.tpo", at }] as const;
   const receiver = "/states/bij-swv/on/plannen/actions/0/params/to/at";
   fault("a receiver at a unit that a fact names, where there is no such fact", {

@@ -11,6 +11,29 @@ const table: Edit = (json) => {
   put(json, "/table", { "groep-5": 60 });
 };
 
+describe("two things that must be the same", () => {
+  fault("two of another kind", {
+    file: fact("zelfde"),
+    change: (json) =>
+      Object.assign(json, { id: "zelfde", title: "Zelfde", type: "boolean", same: [{ path: "today" }, "school-a"] }),
+    at: "/same",
+    code: "never-same",
+  });
+  fault("one that is not there", {
+    file: fact("zelfde"),
+    change: (json) =>
+      Object.assign(json, {
+        id: "zelfde",
+        title: "Zelfde",
+        type: "boolean",
+        same: [{ path: "dossier.unit" }, { path: "records.niveau.niveu" }],
+      }),
+    at: "/same/1/path",
+    code: "unknown-path",
+    fix: "records.niveau.niveau",
+  });
+});
+
 describe("a term that repeats", () => {
   fault("one that never gets further", {
     file: SG,

@@ -14,6 +14,7 @@ const ANSWERS = {
   minus: "number",
   times: "number",
   notAfter: "boolean",
+  same: "boolean",
   lookup: undefined,
   shift: "day",
   elapsed: "number",

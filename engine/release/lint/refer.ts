@@ -85,18 +85,40 @@ export function anchorFaults(
   return referenceFaults(known, pointer, given, "day");
 }
 
+/** Two things of another kind are never the same. */
+export function sameFaults(known: Known, pointer: string, pair: unknown): readonly Found[] {
+  if (!Array.isArray(pair)) return [];
+  const [a, b] = pair.map((given: unknown) => typeOf(known, given));
+  if (a === undefined || b === undefined || a === b) return [];
+  return [error(pointer, "never-same", "Deze twee zijn van een andere soort en dus nooit gelijk. Kies er een anders.")];
+}
+
+function typeOf(known: Known, given: unknown): Field["type"] {
+  if (isObject(given) && typeof given["value"] === "string") {
+    const value = known.release.values[given["value"]]?.value;
+    return value === undefined ? undefined : literalType(value);
+  }
+  return isObject(given) ? fieldOf(known, given)?.type : literalType(given);
+}
+
+function literalType(value: unknown): Field["type"] {
+  if (Array.isArray(value)) return "list";
+  if (isDay(value)) return "day";
+  if (typeof value === "number") return "number";
+  return typeof value === "boolean" ? "boolean" : "text";
+}
+
 /** A unit is named by a text: a value, a field, or something looked up. */
 export function unitFaults(known: Known, pointer: string, given: unknown): readonly Found[] {
   const found = referenceFaults(known, pointer, given, "any");
   if (found.length > 0 || !isObject(given)) return found;
-  const field = "calendar" in given ? DAY : fieldOf(known, given);
+  const field = fieldOf(known, given);
   if (field?.type === undefined || field.type === "text") return [];
   return [error(pointer, "wrong-type", "Hier hoort de naam van een organisatie. Kies iets waarin die staat.")];
 }
 
-const DAY: Field = { type: "day" };
-
 function fieldOf(known: Known, given: { readonly [key: string]: unknown }): Field | undefined {
+  if (typeof given["calendar"] === "string") return { type: "day" };
   if (typeof given["fact"] === "string") return factField(known, given["fact"]);
   return typeof given["path"] === "string" ? lookAt(known, given["path"]).field : undefined;
 }

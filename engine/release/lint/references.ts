@@ -9,7 +9,15 @@ import { fragmentFaults } from "./fragment.ts";
 import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
 import { lookAt } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
-import { anchorFaults, pathFaults, periodFaults, referenceFaults, unitFaults, valueFaults } from "./refer.ts";
+import {
+  anchorFaults,
+  pathFaults,
+  periodFaults,
+  referenceFaults,
+  sameFaults,
+  unitFaults,
+  valueFaults,
+} from "./refer.ts";
 import { rowFieldFaults, rowsFaults, rowTestFaults, tableFaults } from "./rows.ts";
 import { partiesIn, partiesOf, unitRoleFaults, whoFaults } from "./who.ts";
 
@@ -70,6 +78,7 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
     ["meta/start/roles/*", role],
     ["meta/start/requires/*", condition],
     ["meta/start/advises/*", condition],
+    ["meta/start/as", party],
     ["meta/start/about/#", one("definition")],
     ["meta/start/about/*/*", stateOfKey],
     ["meta/group/min", number],
@@ -139,6 +148,8 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
     ["minus/*", number],
     ["times/*", number],
     ["notAfter/*", day],
+    ["same/*", reference],
+    ["same", ({ known }, { pointer, value }) => sameFaults(known, pointer, value)],
     ["lookup/value", table],
     ["lookup/by/*", reference],
     ["shift/from", anchor],

@@ -115,7 +115,7 @@ function neverFiled(known: Known): Finding[] {
 
 /** A party that nobody may name, and that nobody becomes by acting. */
 function emptyParties(definition: Definition): Found[] {
-  const taken = transitionsOf(definition).map(({ meta }) => meta.as);
+  const taken = [definition.meta.start.as, ...transitionsOf(definition).map(({ meta }) => meta.as)];
   return Object.entries(definition.parties ?? {})
     .filter(([id, { assign }]) => assign === undefined && !taken.includes(id))
     .map(([id]) => {
