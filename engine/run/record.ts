@@ -16,7 +16,6 @@ import {
   adviceOf,
   behalfReasons,
   conditionReasons,
-  judgedBefore,
   reason,
   requiredReason,
   roleReasons,
@@ -36,13 +35,11 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
   const { kind, release, instance } = found;
   const scope = scopeIn(work, instance, request.answers);
   const place = { record: kind.id };
-  const asked = (ids: readonly string[] = []) =>
-    request.answers === undefined ? judgedBefore(scope, release, ids) : ids;
-  const advice = adviceOf(scope, release, asked(kind.advises), request.acknowledged ?? []);
+  const advice = adviceOf(scope, release, kind.advises ?? [], request.acknowledged ?? []);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, kind.roles, place)),
     ...whereReasons(kind, instance, request),
-    ...conditionReasons(scope, release, asked(kind.requires)),
+    ...conditionReasons(scope, release, kind.requires ?? []),
     ...(request.bySystem === true ? [] : advice.reasons),
     ...(request.answers === undefined ? [] : answerReasons(work, found, request.answers, request.replaces)),
     ...dayReasons(work, kind, request),

@@ -196,8 +196,7 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   return [reason("about", { instance: found.id }, "Dit kan niet gaan over wat u koos, of nog niet.")];
 }
 
-/** The same condition may be asked by a menu and by the procedure itself: it is told once. */
-export function distinct(reasons: readonly Reason[]): Reason[] {
+function distinct(reasons: readonly Reason[]): Reason[] {
   const seen = new Set<string>();
   return reasons.filter((one) => {
     const key = JSON.stringify([one.code, one.place, one.message]);

@@ -26,7 +26,9 @@ describe("draaiboek read", () => {
     expect(said).toEqual({
       exit: 2,
       out: "",
-      err: "Deze procedure is er niet: bestaat-niet. Wel: hgw-cyclus, startgesprek, verslag.",
+      err: expect.stringMatching(
+        /^Deze procedure is er niet: bestaat-niet\. Wel: (.*, )?hgw-cyclus, .*startgesprek, .*verslag\.$/,
+      ),
     });
   });
 });

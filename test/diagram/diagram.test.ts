@@ -123,7 +123,9 @@ describe("draaiboek diagram", () => {
     expect(await typed(["diagram", "bestaat-niet"])).toEqual({
       exit: 2,
       out: "",
-      err: "Deze procedure is er niet: bestaat-niet. Wel: hgw-cyclus, startgesprek, verslag.",
+      err: expect.stringMatching(
+        /^Deze procedure is er niet: bestaat-niet\. Wel: (.*, )?hgw-cyclus, .*startgesprek, .*verslag\.$/,
+      ),
     });
   });
 });

@@ -9,17 +9,11 @@ import { typed } from "../cli/typed.ts";
 describe("draaiboek explore", () => {
   it("ends with 0 when scenarios reach all that is shipped", async () => {
     const said = await typed(["explore"]);
-    expect(said).toEqual({
-      exit: 0,
-      err: "",
-      out: [
-        "    7/7 overgangen geraakt: HGW-cyclus",
-        "  18/18 overgangen geraakt: Startgesprek",
-        "    5/5 overgangen geraakt: Verslag",
-        "",
-        "De scenario's raken alles.",
-      ].join("\n"),
-    });
+    const lines = said.out.split("\n");
+    expect([said.exit, said.err]).toEqual([0, ""]);
+    expect(lines).toContain("  18/18 overgangen geraakt: Startgesprek");
+    expect(lines.slice(-2)).toEqual(["", "De scenario's raken alles."]);
+    expect(lines.slice(0, -2).filter((line) => !/^ +(\d+)\/\1 overgangen geraakt: /.test(line))).toEqual([]);
   });
 
   it("prints the shortest way to what nobody tries, gives it as a scenario with --json, and ends with 1", async () => {
@@ -52,7 +46,9 @@ De scenario's raken niet alles. Met --json staat elke weg er als scenario, om in
   it("names the procedures when one is unknown, and ends with 2", async () => {
     const said = await typed(["explore", "bestaat-niet"]);
     expect(said.exit).toBe(2);
-    expect(said.err).toBe("Deze procedure is er niet: bestaat-niet. Wel: hgw-cyclus, startgesprek, verslag.");
+    expect(said.err).toMatch(
+      /^Deze procedure is er niet: bestaat-niet\. Wel: (.*, )?hgw-cyclus, .*startgesprek, .*verslag\.$/,
+    );
   });
 
   it("plays nothing from a broken source, and tells why", async () => {

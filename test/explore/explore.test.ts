@@ -30,11 +30,12 @@ describe("What is shipped", () => {
   it("is reached by its scenarios, all of it", () => {
     const taken = takenWithout();
     const { release } = shipped();
-    expect(Object.keys(release.release.definitions).map((id) => explore(release, id, taken))).toEqual([
-      { definition: "hgw-cyclus", title: "HGW-cyclus", all: 7, untaken: [], unreachable: [], whole: true },
-      { definition: "startgesprek", title: "Startgesprek", all: 18, untaken: [], unreachable: [], whole: true },
-      { definition: "verslag", title: "Verslag", all: 5, untaken: [], unreachable: [], whole: true },
-    ]);
+    const found = Object.keys(release.release.definitions).map((id) => explore(release, id, taken));
+    expect(found).toContainEqual({
+      ...{ definition: "startgesprek", title: "Startgesprek", all: 18 },
+      ...{ untaken: [], unreachable: [], whole: true },
+    });
+    expect(found.filter((one) => !one.whole || one.untaken.length > 0 || one.unreachable.length > 0)).toEqual([]);
   });
 
   it("misses a branch without the scenario that takes it, and gives the shortest way to that branch", () => {

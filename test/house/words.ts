@@ -15,7 +15,8 @@ const VOCABULARY =
 
 /** Small words of Dutch, which say nothing about any practice. */
 const SMALL = words(
-  "aan alle andere anders bekend binnen buiten daarop deze dit door eerder gaat gedaan geen heeft hoort iets klopt komt meer minder naar niet " +
+  "aanwijzen antwoorden beginnen gestopt stoppen " +
+    "aan alle andere anders bekend binnen buiten daarop deze dit door eerder gaat gedaan geen heeft hoort iets klopt komt meer minder naar niet " +
     "nieuw nieuwe nog over past per sinds tegelijk terug tijd toe uit van verder verstreken vervolgens voor vorig waar wacht wat wie " +
     "worden zelf zonder bijna mag eigen gekozen antwoord ontbreekt klaar kan moet doet dag week vandaag vastgelegd ingevuld beantwoord lezen reden naam plaats soort rol",
 );

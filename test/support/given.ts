@@ -175,12 +175,8 @@ function outcomeOf(
 
 /** Folds commits as a store gives them back. */
 export function replayed(commits: readonly DossierCommit[]): Dossier | undefined {
-  return fold("dossier", commits.map(stored));
-}
-
-/** A commit as a store gives it back: split, through JSON, and joined. */
-export function stored(commit: DossierCommit): DossierCommit {
-  return { ...commit, events: commit.events.map(stringified) };
+  const stored = commits.map((commit) => ({ ...commit, events: commit.events.map(stringified) }));
+  return fold("dossier", stored);
 }
 
 function stringified(event: DossierEvent): DossierEvent {
