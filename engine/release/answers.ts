@@ -1,4 +1,4 @@
-/** Which conditions look at answers in forms: only those can change when somebody saves. */
+/** Which conditions look at answers: in forms, so that they can change when somebody saves, or in what goes with an action. */
 
 import { isObject } from "../../definitions/grammar/json.ts";
 import type { Release } from "./release.ts";
@@ -26,4 +26,34 @@ function factReads(release: Release, id: string): boolean {
   const operator = fact?.count ?? fact?.distinct;
   if (!isObject(operator) || operator["within"] !== undefined) return true;
   return typeof operator["rows"] !== "string" || operator["rows"].includes(".forms.");
+}
+
+/** Whether a condition looks at what is filled in together with an action or a record. */
+export function readsInput({ conditions, facts }: Release, condition: string): boolean {
+  const asked = new Set<string>();
+  const ofCondition = (id: string): boolean => {
+    const found = conditions[id];
+    if (found === undefined || asked.has(`condition ${id}`)) return false;
+    asked.add(`condition ${id}`);
+    return (
+      [...(found.all ?? []), ...(found.any ?? [])].some(ofCondition) || Object.keys(found.match ?? {}).some(ofPath)
+    );
+  };
+  const ofPath = (path: string): boolean => {
+    const [head, id = ""] = path.split(".");
+    return head === "input" || (head === "facts" && ofFact(id));
+  };
+  const ofFact = (id: string): boolean => {
+    if (asked.has(`fact ${id}`)) return false;
+    asked.add(`fact ${id}`);
+    return within(facts[id]);
+  };
+  const within = (part: unknown): boolean => {
+    if (Array.isArray(part)) return part.some(within);
+    if (!isObject(part)) return false;
+    const { path, fact } = part;
+    if (typeof path === "string" && ofPath(path)) return true;
+    return (typeof fact === "string" && ofFact(fact)) || Object.values(part).some(within);
+  };
+  return ofCondition(condition);
 }

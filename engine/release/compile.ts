@@ -13,7 +13,7 @@ import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
 import { type DayBook, dayBook } from "../rules/days.ts";
 import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
 import type { ReleasePin } from "../streams/event.ts";
-import { readsAnswers } from "./answers.ts";
+import { readsAnswers, readsInput } from "./answers.ts";
 import { withListedOptions } from "./options.ts";
 import type { Release } from "./release.ts";
 import type { Machine } from "./steps.ts";
@@ -30,6 +30,8 @@ export interface CompiledRelease {
   readonly viewConditions: readonly string[];
   /** Whether a condition may change when somebody saves answers. */
   readonly readsAnswers: (condition: string) => boolean;
+  /** Whether a condition looks at what is filled in together with an action or a record. */
+  readonly readsInput: (condition: string) => boolean;
   /** Fields of a form that start with what stands at a path of the document. */
   readonly prefills: (form: string) => readonly Prefill[];
   /** Record kinds that disclose something. */
@@ -68,6 +70,7 @@ export function compileRelease(release: Release, pin: ReleasePin, tools: Tools):
     ),
     viewConditions: [...new Set(Object.values(release.views).flatMap(({ when }) => when ?? []))],
     readsAnswers: once((id) => readsAnswers(release, id)),
+    readsInput: once((id) => readsInput(release, id)),
     prefills: once((id) => prefillsOf(release.forms[id])),
     disclosing: Object.values(release.records).filter(({ discloses }) => discloses !== undefined),
     tookOver: tookOver(release),

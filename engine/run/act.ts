@@ -20,6 +20,7 @@ import {
   adviceOf,
   behalfReasons,
   conditionReasons,
+  judgedBefore,
   reason,
   requiredReason,
   roleReasons,
@@ -53,13 +54,32 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
     return refused(reason("finished", place, "Dit is afgerond; er kan niets meer aan worden gedaan."));
   if (branches.length === 0) return refused(notHere(release, instance, request.action));
   const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
+  if (request.withoutInput === true) {
+    const checked = openBranches(scope, release, branches).map((branch) =>
+      checkBranch(work, request, branches, branch),
+    );
+    const [found = checked[0]] = checked.filter(({ reasons }) => reasons.length === 0);
+    if (found !== undefined) return found;
+  }
   const chosen = chooseBranch(scope, release, branches);
   if (typeof chosen !== "number") return { reasons: chosen, warnings: [], branch: undefined };
-  const meta = branches[chosen]?.meta ?? { label: request.action };
-  const advice = adviceOf(scope, release, meta.advises ?? [], request.acknowledged ?? []);
+  return checkBranch(work, request, branches, chosen);
+}
+
+/** Every reason why this branch, once it is chosen, cannot be taken. */
+function checkBranch(work: Work, request: ActRequest, branches: readonly Transition[], branch: number): CheckedAction {
+  const instance = dossierIn(work).instances[request.instance];
+  if (instance === undefined) throw new Error(`${request.instance} is not there`);
+  const release = releaseFor(work, instance);
+  const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
+  const place = { instance: request.instance, action: request.action };
+  const meta = branches[branch]?.meta ?? { label: request.action };
+  const asked = (ids: readonly string[] = []) =>
+    request.withoutInput === true && meta.input !== undefined ? judgedBefore(scope, release, ids) : ids;
+  const advice = adviceOf(scope, release, asked(meta.advises), request.acknowledged ?? []);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
-    ...conditionReasons(scope, release, meta.requires ?? []),
+    ...conditionReasons(scope, release, asked(meta.requires)),
     ...completeReasons(release, instance, meta),
     ...inputReasons(work, release, request, meta),
     ...(request.bySystem === true ? [] : partReasons(work, release, instance, meta)),
@@ -68,7 +88,7 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
     ...behalfReasons(work, request.onBehalfOf),
     ...(request.bySystem === true ? [] : advice.reasons),
   ];
-  return { reasons, warnings: advice.warnings, branch: chosen };
+  return { reasons, warnings: advice.warnings, branch };
 }
 
 /** Does what was checked. Empty, or why an effect is not possible: then nothing of the command may stay. */
@@ -144,6 +164,20 @@ function chooseBranch(scope: Scope, release: CompiledRelease, branches: readonly
     if (outcome === "unknown") return conditionReasons(scope, release, [guard]);
   }
   return conditionReasons(scope, release, guards);
+}
+
+/** Branches that may still be chosen when the form that goes with the action is filled in; none when one is chosen anyhow. */
+function openBranches(scope: Scope, release: CompiledRelease, branches: readonly Transition[]): readonly number[] {
+  const open: number[] = [];
+  let waiting = false;
+  for (const [index, { guard }] of branches.entries()) {
+    const outcome = guard === undefined ? "yes" : judge(scope, guard).outcome;
+    const waits = outcome === "unknown" && guard !== undefined && release.readsInput(guard);
+    waiting ||= waits;
+    if (outcome === "yes" || waits) open.push(index);
+    if (outcome === "yes" || (outcome === "unknown" && !waits)) break;
+  }
+  return waiting ? open.filter((index) => branches[index]?.meta.input !== undefined) : [];
 }
 
 /** What completing asks of a form here: in a cycle what its aims need, elsewhere the named fields or all. */

@@ -6,12 +6,12 @@ import { plays, playsOne } from "../rules/party.ts";
 import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
-import { checkAct, performAct } from "./act.ts";
+import { type CheckedAction, checkAct, performAct } from "./act.ts";
 import { menuReasons } from "./menu.ts";
 import { checkAssign } from "./people.ts";
 import { checkRecord } from "./record.ts";
 import { settle } from "./settle.ts";
-import { checkStart, performStart } from "./start.ts";
+import { checkStart, distinct, performStart } from "./start.ts";
 import { type Context, currentRelease, dossierIn, placeIn, releaseFor, scopeIn, type Work, workOn } from "./work.ts";
 
 export interface Action {
@@ -71,9 +71,11 @@ function acts(work: Work, instance: Instance): Offered[] {
   const { release } = releaseFor(work, instance);
   const on = release.definitions[instance.definition]?.states[instance.state]?.on ?? {};
   return Object.keys(on).flatMap((action) => {
-    const meta = branchesOf(release, instance.definition, instance.state, action)[0]?.meta;
-    if (meta?.roles === undefined) return [];
-    const { reasons, warnings } = attemptAct(work, instance, action);
+    const branches = branchesOf(release, instance.definition, instance.state, action);
+    const [first] = branches;
+    if (first?.meta.roles === undefined) return [];
+    const { reasons, warnings, branch = 0 } = attemptAct(work, instance, action);
+    const { meta } = branches[branch] ?? first; // each branch has its own form and question
     return {
       id: `${instance.id}.${action}`,
       kind: "act" as const,
@@ -90,22 +92,18 @@ function acts(work: Work, instance: Instance): Offered[] {
 }
 
 /** As `decide` would: the step is really taken, with all that follows, and thrown away. */
-function attemptAct(
-  work: Work,
-  instance: Instance,
-  action: string,
-): { reasons: Reason[]; warnings: readonly Warning[] } {
+function attemptAct(work: Work, instance: Instance, action: string): CheckedAction {
   const asked = { instance: instance.id, action, withoutInput: true };
   const first = checkAct(work, asked);
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
   const { reasons, warnings, branch } = first.warnings.length === 0 ? first : checkAct(work, request);
-  if (reasons.length > 0 || branch === undefined) return { reasons, warnings };
+  if (reasons.length > 0 || branch === undefined) return { reasons, warnings, branch };
   const { release } = releaseFor(work, instance);
   const { meta } = branchesOf(release, instance.definition, instance.state, action)[branch] ?? {};
-  if (meta?.input !== undefined) return { reasons, warnings }; // what follows depends on a form not filled in yet
+  if (meta?.input !== undefined) return { reasons, warnings, branch }; // what follows depends on a form not filled in yet
   const trial = workOn(work.id, dossierIn(work), work.context);
   const refused = performAct(trial, request, branch);
-  return { reasons: refused.length > 0 ? refused : settle(trial), warnings };
+  return { reasons: refused.length > 0 ? refused : settle(trial), warnings, branch };
 }
 
 /** The requests that the cycle is for, then the rest of the menus. */
@@ -137,7 +135,7 @@ function start(work: Work, sight: Sight, definition: Definition, menu: Menu | un
   const first = checkStart(work, asked);
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
   const { reasons, warnings } = checkStart(work, request);
-  const found = [...closed, ...reasons];
+  const found = distinct([...closed, ...reasons]);
   if (found.length === 0 && definition.meta.start.about === undefined) {
     const trial = workOn(work.id, dossierIn(work), work.context);
     performStart(trial, request);

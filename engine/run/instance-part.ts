@@ -1,7 +1,7 @@
 /** One instance on a page: where it stands, its steps, forms, terms, people and links. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import type { CompiledRelease } from "../release/compile.ts";
+import { branchesOf, type CompiledRelease } from "../release/compile.ts";
 import { cycleOf } from "../rules/scope.ts";
 import { type StepStatus, stepStatus } from "../rules/steps.ts";
 import { filled } from "../rules/text.ts";
@@ -167,11 +167,8 @@ function givenParts(
   instance: Instance,
   seen: InstanceSight | undefined,
 ): GivenPart[] {
-  const transitions = Object.values(release.release.definitions[instance.definition]?.states ?? {}).flatMap(({ on }) =>
-    Object.entries(on ?? {}).flatMap(([action, branches]) => [branches].flat().map(({ meta }) => ({ action, meta }))),
-  );
-  return instance.actions.flatMap(({ action, on, by, input }) => {
-    const meta = transitions.find((one) => one.action === action && one.meta.input !== undefined)?.meta;
+  return instance.actions.flatMap(({ action, from, branch, on, by, input }) => {
+    const meta = branchesOf(release.release, instance.definition, from, action)[branch]?.meta;
     const fields = meta?.input === undefined ? undefined : seen?.forms.get(meta.input);
     if (meta?.input === undefined || input === undefined || fields === undefined) return [];
     const answers = shown(input, fields);

@@ -40,6 +40,11 @@ export function conditionReasons(scope: Scope, release: CompiledRelease, ids: re
   });
 }
 
+/** Of these conditions those that can be judged already: before a form is filled in, nobody knows what depends on it. */
+export function judgedBefore(scope: Scope, release: CompiledRelease, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => !release.readsInput(id) || judge(scope, id).outcome !== "unknown");
+}
+
 /** Advice that does not hold and was not acknowledged refuses; acknowledged, it goes along as a warning. */
 export function adviceOf(
   scope: Scope,

@@ -16,6 +16,7 @@ import {
   adviceOf,
   behalfReasons,
   conditionReasons,
+  judgedBefore,
   reason,
   requiredReason,
   roleReasons,
@@ -35,11 +36,13 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
   const { kind, release, instance } = found;
   const scope = scopeIn(work, instance, request.answers);
   const place = { record: kind.id };
-  const advice = adviceOf(scope, release, kind.advises ?? [], request.acknowledged ?? []);
+  const asked = (ids: readonly string[] = []) =>
+    request.answers === undefined ? judgedBefore(scope, release, ids) : ids;
+  const advice = adviceOf(scope, release, asked(kind.advises), request.acknowledged ?? []);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, kind.roles, place)),
     ...whereReasons(kind, instance, request),
-    ...conditionReasons(scope, release, kind.requires ?? []),
+    ...conditionReasons(scope, release, asked(kind.requires)),
     ...(request.bySystem === true ? [] : advice.reasons),
     ...(request.answers === undefined ? [] : answerReasons(work, found, request.answers, request.replaces)),
     ...dayReasons(work, kind, request),

@@ -196,7 +196,8 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   return [reason("about", { instance: found.id }, "Dit kan niet gaan over wat u koos, of nog niet.")];
 }
 
-function distinct(reasons: readonly Reason[]): Reason[] {
+/** The same condition may be asked by a menu and by the procedure itself: it is told once. */
+export function distinct(reasons: readonly Reason[]): Reason[] {
   const seen = new Set<string>();
   return reasons.filter((one) => {
     const key = JSON.stringify([one.code, one.place, one.message]);

@@ -48,6 +48,9 @@ export interface Filing {
 
 export interface TakenAction {
   readonly action: string;
+  /** The state in which it was taken, and which branch: that says which form the input is of. */
+  readonly from: string;
+  readonly branch: number;
   readonly on: Day;
   readonly by: string;
   readonly input?: JsonObject;

@@ -178,6 +178,8 @@ function completed(instance: Instance, event: EventOf<"formCompleted">): Instanc
 function taken(instance: Instance, event: EventOf<"actionTaken">, origin: Origin): Instance {
   const taken = {
     action: event.action,
+    from: event.from,
+    branch: event.branch,
     on: event.day,
     by: origin.by,
     ...(event.input === undefined ? {} : { input: event.input }),

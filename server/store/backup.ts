@@ -5,6 +5,7 @@ import { copyFolder, type Last } from "./copy.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import type { EmbeddedStore } from "./embedded.ts";
 import type { Files } from "./files.ts";
+import { refuseOtherFormat } from "./format.ts";
 import { sha256 } from "./hash.ts";
 import { PUBLICATIONS, RESERVE } from "./layout.ts";
 import { Refused } from "./refused.ts";
@@ -45,6 +46,7 @@ export async function backupStore(
 const HEAD = "backup.json";
 
 async function backup({ files, from, to, at }: BackupOptions, last?: () => Last): Promise<Verified> {
+  await refuseOtherFormat(files, from);
   await files.makeFolder(to);
   await refuseFilled(files, to);
   const copied = await copyFolder({ files, from, to, ...(last && { last }) });

@@ -1,6 +1,13 @@
 /** Why a store or a keyring does not open: told to the person who starts the server, with the way out. */
 
-export type RefusedCode = "in-use" | "newer-format" | "damaged" | "keys-missing" | "keys-differ" | "not-empty";
+export type RefusedCode =
+  | "in-use"
+  | "newer-format"
+  | "older-format"
+  | "damaged"
+  | "keys-missing"
+  | "keys-differ"
+  | "not-empty";
 
 /** Nothing was changed on disk. The message is Dutch and names the folder or file. */
 export class Refused extends Error {

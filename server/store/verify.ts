@@ -6,6 +6,7 @@ import { parseDossier } from "./dossier-file.ts";
 import { parseEntry } from "./entry.ts";
 import { SLOT_BYTES, slots } from "./epoch.ts";
 import type { Files } from "./files.ts";
+import { refuseOtherFormat } from "./format.ts";
 import { readGroups, START } from "./frame.ts";
 import { sha256 } from "./hash.ts";
 import { readJournal } from "./journal.ts";
@@ -45,12 +46,13 @@ export interface Problem {
   readonly what: string;
 }
 
-/** `kept`: a head of this folder that was kept elsewhere; not finding its group is a problem. */
+/** `kept`: a head of this folder that was kept elsewhere; not finding its group is a problem. @throws Refused of another format. */
 export async function verifyFolder(
   files: Files,
   folder: string,
   kept?: Pick<Head, "groups" | "hash">,
 ): Promise<Verified> {
+  await refuseOtherFormat(files, folder);
   const found: Found = { problems: [], heads: new Map(), auditLines: 0, chain: [] };
   await verifyDocuments(files, folder, found);
   const manifest = await verifyManifest(files, folder, found);

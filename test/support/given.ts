@@ -175,8 +175,12 @@ function outcomeOf(
 
 /** Folds commits as a store gives them back. */
 export function replayed(commits: readonly DossierCommit[]): Dossier | undefined {
-  const stored = commits.map((commit) => ({ ...commit, events: commit.events.map(stringified) }));
-  return fold("dossier", stored);
+  return fold("dossier", commits.map(stored));
+}
+
+/** A commit as a store gives it back: split, through JSON, and joined. */
+export function stored(commit: DossierCommit): DossierCommit {
+  return { ...commit, events: commit.events.map(stringified) };
 }
 
 function stringified(event: DossierEvent): DossierEvent {
