@@ -15,11 +15,21 @@ export { type Action, available } from "./run/available.ts";
 export { type Decision, decide, upToDate } from "./run/decide.ts";
 export { type HistoryLine, history } from "./run/history.ts";
 export { type Page, page } from "./run/page.ts";
-export type { Context } from "./run/work.ts";
+export type { Context } from "./run/whole.ts";
 export { audiencesOf, type WorklistRow, worklist } from "./run/worklist.ts";
 export { type Actor, type Command, SYSTEM } from "./streams/command.ts";
-export { controllersOf, type DossierCommit, fold, join, split } from "./streams/commit.ts";
+export { controllersOf, type DossierCommit, fold, join, type StreamCommit, split } from "./streams/commit.ts";
 export type { Dossier, Instance } from "./streams/dossier.ts";
 export type { Day, DossierEvent, ReleasePin } from "./streams/event.ts";
 export { evolve } from "./streams/evolve.ts";
+export type { Ledger } from "./streams/ledger.ts";
+export type { Pool } from "./streams/pool.ts";
 export type { Reason, ReasonCode, Warning } from "./streams/reason.ts";
+export {
+  dossierIn,
+  neededBy,
+  type StreamEvent,
+  type StreamState,
+  type Streams,
+  withStreams,
+} from "./streams/stream.ts";

@@ -108,6 +108,7 @@ const NO_BOOK = {
   condition: () => undefined,
   tests: () => [],
   recordKind: () => undefined,
+  pool: () => undefined,
   fieldTitle: () => undefined,
   rowTest: () => () => true,
 };

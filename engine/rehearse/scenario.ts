@@ -5,10 +5,10 @@ import { type Catalog, catalogOf } from "../release/catalog.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import { type Decision, decide } from "../run/decide.ts";
 import { page } from "../run/page.ts";
-import type { Context } from "../run/work.ts";
+import type { Context } from "../run/whole.ts";
 import { type Actor, SYSTEM } from "../streams/command.ts";
-import type { Dossier } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
+import { dossierIn, type StreamState, type Streams, withStreams } from "../streams/stream.ts";
 import { faultsOf } from "./expect.ts";
 
 export interface Rehearsal {
@@ -17,7 +17,7 @@ export interface Rehearsal {
   readonly faults: readonly { readonly step: number; readonly message: string }[];
   /** `definition.state.action.branch` of every step taken. */
   readonly taken: readonly string[];
-  readonly dossiers: { readonly [id: string]: Dossier };
+  readonly streams: Streams;
 }
 
 type Step = Scenario["steps"][number];
@@ -32,7 +32,9 @@ export function rehearse(
 ): Rehearsal {
   const catalog = catalogOf([{ from: "0001-01-01", release }]);
   const people = withActors(organisation, scenario);
-  const dossiers: Record<string, Dossier> = {};
+  const streams: Record<string, StreamState> = {};
+  const using = <T>(ask: (given: Streams) => T, first: readonly string[] = []) =>
+    withStreams((id) => streams[id], first, ask);
   const faults: { step: number; message: string }[] = [];
   const taken: string[] = [];
   let at = Date.parse(scenario.start);
@@ -40,19 +42,19 @@ export function rehearse(
     at = waited(at, step.wait) + 1_000;
     const context = contextOf(at, `commit-${index + 1}`, actorOf(scenario, step.as), catalog, people, localDay);
     const id = step.dossier ?? "dossier";
-    const before = dossiers[id];
+    const { do: body } = step;
     const decision =
-      step.do === undefined ? undefined : decide({ [id]: before }, { dossier: id, body: step.do }, context);
+      body === undefined ? undefined : using((states) => decide(states, { dossier: id, body }, context), [id]);
     if (decision?.ok === true) {
-      taken.push(...takenBy(before, decision));
-      Object.assign(dossiers, decision.states);
+      taken.push(...takenBy(decision));
+      Object.assign(streams, decision.states);
     }
-    const after = dossiers[id];
+    const after = dossierIn(streams, id);
     const see = (name: string) =>
-      after === undefined ? undefined : page(after, { ...context, actor: actorOf(scenario, name) });
+      after && using((others) => page(after, { ...context, others, actor: actorOf(scenario, name) }));
     for (const message of faultsOf(step, decision, after, see)) faults.push({ step: index + 1, message });
   }
-  return { title: scenario.title, faults, taken, dossiers };
+  return { title: scenario.title, faults, taken, streams };
 }
 
 /** All transitions of a definition, as `definition.state.action.branch`. */
@@ -72,7 +74,8 @@ function contextOf(
   organisation: Organisation,
   localDay: (instant: number) => Day,
 ): Context {
-  return { at: new Date(at).toISOString(), today: localDay(at), commit, actor, catalog, organisation };
+  const newStream = (parts: readonly string[]) => parts.join("_");
+  return { at: new Date(at).toISOString(), today: localDay(at), commit, actor, catalog, organisation, newStream };
 }
 
 function actorOf(scenario: Scenario, name: string | undefined): Actor {
@@ -111,11 +114,11 @@ function waited(at: number, wait: Wait | undefined): number {
   return date.getTime();
 }
 
-function takenBy(before: Dossier | undefined, decision: Extract<Decision, { ok: true }>): string[] {
+function takenBy(decision: Extract<Decision, { ok: true }>): string[] {
   return decision.streams.flatMap(({ stream, events }) =>
     events.flatMap((event) => {
       if (event.type !== "actionTaken") return [];
-      const instance = decision.states[stream]?.instances[event.instance] ?? before?.instances[event.instance];
+      const instance = dossierIn(decision.states, stream)?.instances[event.instance];
       return [`${instance?.definition}.${event.from}.${event.action}.${event.branch}`];
     }),
   );

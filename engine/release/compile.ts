@@ -122,6 +122,7 @@ function rulebook(release: Release): Rulebook {
     fact: (id) => at(release.facts, id),
     value: (id) => at(release.values, id),
     recordKind: (id) => at(release.records, id),
+    pool: (id) => at(release.pools, id),
     tests: once((id) => matchTests(release, release.conditions[id]?.match ?? {})),
     rowTest: byObject((fact) => rowTest(release, Object.values(fact))),
     fieldTitle(form, field) {

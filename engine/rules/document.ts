@@ -5,7 +5,9 @@ import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
 import { fact } from "./fact.ts";
 import { partyPerson } from "./party.ts";
+import { poolField } from "./pool.ts";
 import { counting, merged } from "./records.ts";
+import { counts } from "./rows.ts";
 import { cycleOf, own, type Scope } from "./scope.ts";
 import { stepStatus } from "./steps.ts";
 import { plainValue } from "./value.ts";
@@ -16,11 +18,13 @@ export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
     dossier: base.dossier,
     instance: base.instance,
     book: base.book,
+    current: base.current,
     days: base.days,
     actor: base.actor,
     today: base.today,
     input: base.input,
     organisation: base.organisation,
+    stream: base.stream,
     memo: { facts: undefined, conditions: undefined },
     read: (parts) => read(scope, parts),
   };
@@ -48,6 +52,10 @@ function read(scope: Scope, parts: readonly string[]): Json | undefined {
       return requestField(scope.dossier, rest);
     case "records":
       return recordField(scope, rest);
+    case "members":
+      return memberField(scope.dossier, rest);
+    case "pools":
+      return poolField(scope, rest);
     case "parties":
       return partyField(scope, rest);
     case "actor":
@@ -109,7 +117,9 @@ function instanceField(scope: Scope, instance: Instance, parts: readonly string[
 
 function requestField(dossier: Dossier, parts: readonly string[]): Json | undefined {
   const [definition = "", field = ""] = parts;
-  const all = Object.values(dossier.instances).filter((instance) => instance.definition === definition);
+  const all = Object.values(dossier.instances).filter(
+    (instance) => instance.definition === definition && counts(instance),
+  );
   switch (field) {
     case "open":
       return all.filter((instance) => !instance.closed).length;
@@ -122,6 +132,12 @@ function requestField(dossier: Dossier, parts: readonly string[]): Json | undefi
     default:
       return undefined;
   }
+}
+
+/** How many take part or wait; undefined in what is no group. */
+function memberField({ members }: Dossier, [field = ""]: readonly string[]): Json | undefined {
+  if (members === undefined || (field !== "taking" && field !== "waiting")) return undefined;
+  return Object.values(members).filter(({ membership }) => membership === field).length;
 }
 
 function recordField(scope: Scope, parts: readonly string[]): Json | undefined {

@@ -15,6 +15,8 @@ export function rowsOf(scope: Scope, path: string): readonly Row[] {
       return recordRows(scope, second);
     case "requests":
       return requestRows(scope, second);
+    case "members":
+      return memberRows(scope);
     case "cycle":
       return second === "records" ? cycleRecordRows(scope, third) : listRows(cycleOf(scope), third, fourth);
     case "instance":
@@ -54,13 +56,27 @@ function instanceRecordRows(scope: Scope, kind: string): readonly Row[] {
 
 function requestRows(scope: Scope, definition: string): readonly Row[] {
   return Object.values(scope.dossier.instances)
-    .filter((instance) => instance.definition === definition && instance.id !== scope.instance?.id)
+    .filter((one) => one.definition === definition && one.id !== scope.instance?.id && counts(one))
     .map((instance) => {
       const fields: Record<string, Json> = { state: instance.state, open: !instance.closed };
       if (instance.outcome !== undefined) fields["outcome"] = instance.outcome;
       if (instance.cycle !== undefined) fields["cycle"] = instance.cycle;
       return { by: instance.actions[0]?.by ?? "", on: instance.started, fields };
     });
+}
+
+/** In a group a request counts only for who takes part. */
+export function counts({ group }: Instance): boolean {
+  return group === undefined || group.membership === "taking";
+}
+
+/** Who they are is not told: only by whom and since when they are in it, and how they stand. */
+function memberRows({ dossier }: Scope): readonly Row[] {
+  return Object.values(dossier.members ?? {}).map(({ by, joined, membership }) => ({
+    by,
+    on: joined,
+    fields: { state: membership },
+  }));
 }
 
 function listRows(instance: Instance | undefined, form: string, field: string): readonly Row[] {

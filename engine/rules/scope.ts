@@ -1,10 +1,18 @@
 /** What rules look at: one dossier, seen from one instance, one actor and one day. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import type { Condition, Fact, Organisation, RecordKind, Value } from "../../definitions/grammar/types.generated.ts";
+import type {
+  Condition,
+  Fact,
+  Organisation,
+  Pool,
+  RecordKind,
+  Value,
+} from "../../definitions/grammar/types.generated.ts";
 import type { Actor } from "../streams/command.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
+import type { StreamState } from "../streams/stream.ts";
 import type { DayBook } from "./days.ts";
 
 /** The rules of one release, found by id. */
@@ -15,6 +23,7 @@ export interface Rulebook {
   readonly fact: (id: string) => Fact | undefined;
   readonly value: (id: string) => Value | undefined;
   readonly recordKind: (id: string) => RecordKind | undefined;
+  readonly pool: (id: string) => Pool | undefined;
   /** Title of a field of a form, for people. */
   readonly fieldTitle: (form: string, field: string) => string | undefined;
   /** Row filters of facts, made ready once. */
@@ -48,11 +57,15 @@ export interface Scope {
   readonly instance: Instance | undefined;
   /** Pinned to the instance's release, else the current one. */
   readonly book: Rulebook;
+  /** The current release's. */
+  readonly current: Rulebook;
   readonly days: DayBook;
   readonly actor: Actor;
   readonly today: Day;
   readonly input: JsonObject | undefined;
   readonly organisation: Organisation;
+  /** Another stream, by the parts of its id; undefined when it is not there. */
+  readonly stream: (parts: readonly string[]) => StreamState | undefined;
   /** Reads a path of the document; undefined where nothing is filled in. */
   readonly read: (parts: readonly string[]) => Json | undefined;
   /** What was found already; made when first needed, for most scopes never are. */

@@ -3,6 +3,7 @@
 import type { Term } from "../../definitions/grammar/types.generated.ts";
 import type { Dossier, TermState } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
+import type { StreamState } from "../streams/stream.ts";
 import { holds } from "./condition.ts";
 import { type DayBook, elapsed, rollToWorkday, shift } from "./days.ts";
 import type { Scope } from "./scope.ts";
@@ -77,15 +78,16 @@ export function nextFiring(dossier: Dossier, today: Day, days: DayBook): Firing 
   return first;
 }
 
-/** The first day on which something fires, for the clock to wait for. */
-export function nextDay(dossier: Dossier, days: DayBook): Day | undefined {
-  return nextFiring(dossier, "9999-12-31", days)?.day;
+/** The first day on which something happens by itself, for the clock to wait for. A pool is looked at daily while somebody waits. */
+export function nextDay(state: StreamState, days: DayBook): Day | undefined {
+  if (state.kind === "dossier") return nextFiring(state, "9999-12-31", days)?.day;
+  return state.kind === "pool" && state.waiting.length > 0 ? shift(state.looked, 1, "days", days) : undefined;
 }
 
 function* firings(dossier: Dossier, days: DayBook): Generator<Firing> {
   for (const id in dossier.instances) {
     const instance = dossier.instances[id];
-    if (instance === undefined || instance.closed) continue;
+    if (instance === undefined || instance.closed || instance.group !== undefined) continue;
     for (const term in instance.terms) {
       const state = instance.terms[term];
       if (state?.status === "running") yield* termFirings(id, term, state, days);

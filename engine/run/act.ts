@@ -26,7 +26,8 @@ import {
   roleReasons,
 } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
-import { dossierIn, emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { dossierIn, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 export type ActRequest = Omit<ActCommand, "type"> & {
   /** The system acts: roles and advice are not asked. */

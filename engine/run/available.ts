@@ -7,12 +7,14 @@ import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { type CheckedAction, checkAct, performAct } from "./act.ts";
+import { begin } from "./elapse.ts";
 import { menuReasons } from "./menu.ts";
 import { checkAssign } from "./people.ts";
 import { checkRecord } from "./record.ts";
 import { settle } from "./settle.ts";
 import { checkStart, distinct, performStart } from "./start.ts";
-import { type Context, currentRelease, dossierIn, placeIn, releaseFor, scopeIn, type Work, workOn } from "./work.ts";
+import { type Context, trialOf, type Work, workOn } from "./whole.ts";
+import { currentRelease, dossierIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface Action {
   /** `x-1.send`-like: what it concerns, a dot, what is done. Stable while the state is. */
@@ -35,9 +37,15 @@ export interface Action {
 
 type Offered = Omit<Action, "next">;
 
-/** The state must be up to date (`upToDate`). Only what the actor can see is offered. */
-export function available(state: Dossier, context: Context, sight: Sight = see(state, context)): readonly Action[] {
-  const work = workOn(state.id, state, context);
+/** Only what the actor can see is offered. */
+export function available(dossier: Dossier, context: Context): readonly Action[] {
+  const work = begin(dossier, context);
+  return actionsIn(work, sightIn(work));
+}
+
+/** The same for a dossier that is looked at already. */
+export function actionsIn(work: Work, sight: Sight): readonly Action[] {
+  const state = dossierIn(work);
   const { instances } = state;
   const cycle = state.cycle === undefined ? undefined : instances[state.cycle];
   const requests = Object.values(instances).filter((one) => one.kind === "request" && !one.closed);
@@ -56,11 +64,14 @@ export function available(state: Dossier, context: Context, sight: Sight = see(s
 
 /** What the actor sees of the dossier. */
 export function see(state: Dossier, context: Context, headersOnly = false): Sight {
-  const work = workOn(state.id, state, context);
+  return sightIn(workOn(state.id, state, context), headersOnly);
+}
+
+export function sightIn(work: Work, headersOnly = false): Sight {
   return sightOf({
-    dossier: state,
+    dossier: dossierIn(work),
     actor: work.actor,
-    organisation: context.organisation,
+    organisation: work.context.organisation,
     views: Object.values(currentRelease(work).release.views),
     headersOnly,
     scope: (instance) => scopeIn(work, instance),
@@ -101,9 +112,9 @@ function attemptAct(work: Work, instance: Instance, action: string): CheckedActi
   const { release } = releaseFor(work, instance);
   const { meta } = branchesOf(release, instance.definition, instance.state, action)[branch] ?? {};
   if (meta?.input !== undefined) return { reasons, warnings, branch }; // what follows depends on a form not filled in yet
-  const trial = workOn(work.id, dossierIn(work), work.context);
+  const trial = trialOf(work);
   const refused = performAct(trial, request, branch);
-  return { reasons: refused.length > 0 ? refused : settle(trial), warnings, branch };
+  return { reasons: refused.length > 0 ? refused : settle(trial.whole), warnings, branch };
 }
 
 /** The requests that the cycle is for, then the rest of the menus. */
@@ -137,9 +148,9 @@ function start(work: Work, sight: Sight, definition: Definition, menu: Menu | un
   const { reasons, warnings } = checkStart(work, request);
   const found = distinct([...closed, ...reasons]);
   if (found.length === 0 && definition.meta.start.about === undefined) {
-    const trial = workOn(work.id, dossierIn(work), work.context);
+    const trial = trialOf(work);
     performStart(trial, request);
-    found.push(...settle(trial));
+    found.push(...settle(trial.whole));
   }
   return [
     {

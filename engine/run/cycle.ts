@@ -5,7 +5,8 @@ import { carryOver } from "../../forms/grammar/carry.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import { localDay, schoolYearStart } from "../rules/days.ts";
 import type { DossierEvent } from "../streams/event.ts";
-import { dossierIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { dossierIn } from "./work.ts";
 
 type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
 

@@ -4,72 +4,96 @@ import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { ActCommand, RecordCommand } from "../../definitions/grammar/types.generated.ts";
 import type { Command } from "../streams/command.ts";
 import type { Dossier } from "../streams/dossier.ts";
-import type { DossierEvent } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
+import { isDossier, type StreamEvent, type StreamState, type Streams } from "../streams/stream.ts";
 import type { ActRequest } from "./act.ts";
 import { checkAct, performAct } from "./act.ts";
-import { elapse } from "./elapse.ts";
+import { begin, elapse } from "./elapse.ts";
 import { assign, open } from "./people.ts";
+import { lookForRoom } from "./pool.ts";
 import { reason } from "./reasons.ts";
 import { checkRecord, performRecord, type RecordRequest, withdraw } from "./record.ts";
 import { save } from "./save.ts";
 import { settle } from "./settle.ts";
 import { type Checked, startAll } from "./start.ts";
-import { type Claim, type Context, type Work, workOn } from "./work.ts";
+import { type Claim, type Context, lineIn, type Making, type Whole, type Work, wholeOf, workOn } from "./whole.ts";
 
 export interface StreamChange {
   readonly stream: string;
   /** Revision the decision was made on. */
   readonly expected: number;
-  readonly events: readonly DossierEvent[];
+  /** Empty: it was looked at, and must still be as it was. */
+  readonly events: readonly StreamEvent[];
 }
 
 export type Decision =
   | {
       readonly ok: true;
-      /** Nothing when the command changes nothing. */
+      /** Every stream that was used, the addressed one first. Nothing when the command changes nothing. */
       readonly streams: readonly StreamChange[];
-      readonly states: { readonly [stream: string]: Dossier };
+      /** Each of them as it is after. */
+      readonly states: Readonly<Record<string, StreamState>>;
       readonly warnings: readonly Warning[];
       readonly claims: readonly Claim[];
     }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 /**
- * @param states the dossiers that the command touches, by stream id; undefined for one that is not open.
- * @throws only for what no client can cause: a broken stream, or a release that is gone.
+ * @param states the streams that the command touches, by id; undefined for one that is not there.
+ * @throws `needsStreams` when another stream is needed: ask again with it. Else only for what no client can cause: a
+ * broken stream, or a release that is gone.
  */
-export function decide(
-  states: { readonly [stream: string]: Dossier | undefined },
-  command: Command,
-  context: Context,
-): Decision {
+export function decide(states: Streams, command: Command, context: Context): Decision {
   const before = states[command.dossier];
-  const work = workOn(command.dossier, before, context);
-  if (before === undefined && command.body.type !== "open") {
-    return { ok: false, reasons: [reason("unknown", {}, "Dit dossier bestaat niet.")] };
-  }
+  if (before !== undefined && !isDossier(before)) return decideLine(states, command, context);
+  const work = workOn(command.dossier, before, { ...context, others: states }, elapse);
+  if (before === undefined && command.body.type !== "open") return refused(UNKNOWN);
   if (before !== undefined) elapse(work);
   const { reasons, warnings } = carriedOut(work, command);
-  const all = reasons.length > 0 || work.state === undefined ? reasons : [...reasons, ...settle(work)];
-  if (all.length > 0) return { ok: false, reasons: all };
-  return accepted(work, before, warnings);
+  const all = reasons.length > 0 || work.state === undefined ? reasons : [...reasons, ...settle(work.whole)];
+  return all.length > 0 ? refused(...all) : accepted(work.whole, command.dossier, warnings);
 }
 
 /** The dossier brought up to date: as `decide` would see it before the command. */
 export function upToDate(dossier: Dossier, context: Context): Dossier {
-  const work = workOn(dossier.id, dossier, context);
-  elapse(work);
-  return work.state ?? dossier;
+  return begin(dossier, context).state ?? dossier;
 }
 
-function accepted(work: Work, before: Dossier | undefined, warnings: readonly Warning[]): Decision {
-  const { id, state, events, claims } = work;
-  if (state === undefined) throw new Error("an accepted command leaves a dossier");
-  if (events.length === 0) return { ok: true, streams: [], states: { [id]: state }, warnings, claims };
-  const after = { ...state, revision: state.revision + 1 };
-  const streams = [{ stream: id, expected: before?.revision ?? 0, events }];
-  return { ok: true, streams, states: { [id]: after }, warnings, claims };
+/** In a pool only time passes; a ledger is only written in. */
+function decideLine(states: Streams, { dossier: id, body }: Command, context: Context): Decision {
+  if (body.type !== "elapse") return refused(UNKNOWN);
+  const whole = wholeOf(states, context, elapse);
+  lookForRoom(whole, lineIn(whole, id));
+  const reasons = settle(whole);
+  return reasons.length > 0 ? refused(...reasons) : accepted(whole, id, []);
+}
+
+const UNKNOWN = reason("unknown", {}, "Dit dossier bestaat niet.");
+
+function refused(...reasons: readonly Reason[]): Decision {
+  return { ok: false, reasons };
+}
+
+function accepted({ dossiers, lines }: Whole, addressed: string, warnings: readonly Warning[]): Decision {
+  const used = [...dossiers.values(), ...lines.values()].sort((a, b) => first(b) - first(a));
+  const claims = [...dossiers.values()].flatMap((work) => work.claims);
+  const changes = used.filter(({ state }) => state !== undefined).map(changeOf);
+  const streams = changes.some(({ events }) => events.length > 0) ? changes : [];
+  const states: Record<string, StreamState> = {};
+  for (const [at, { id, state, events }] of used.entries()) {
+    // The first one keeps the command, also when nothing happens in it.
+    const grows = events.length > 0 || (at === 0 && streams.length > 0);
+    if (state !== undefined) states[id] = grows ? { ...state, revision: state.revision + 1 } : state;
+  }
+  return { ok: true, streams, states, warnings, claims };
+
+  function first({ id }: Making): number {
+    return id === addressed ? 1 : 0;
+  }
+}
+
+function changeOf({ id, before, events }: Making): StreamChange {
+  return { stream: id, expected: before?.revision ?? 0, events };
 }
 
 function carriedOut(work: Work, { body }: Command): Checked {

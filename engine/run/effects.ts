@@ -10,7 +10,8 @@ import { reason } from "./reasons.ts";
 import { receiverOf } from "./receiver.ts";
 import { checkRecord, performRecord } from "./record.ts";
 import { checkStart, performStart } from "./start.ts";
-import { currentRelease, dossierIn, emit, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, dossierIn, emit, scopeIn } from "./work.ts";
 
 /** `input`: the form that went with the action. Empty when all were done; a refused effect refuses the whole command. */
 export function carryOut(

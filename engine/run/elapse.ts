@@ -3,10 +3,19 @@
 import { branchesOf } from "../release/compile.ts";
 import { nextFiring } from "../rules/term.ts";
 import { SYSTEM } from "../streams/command.ts";
+import type { Dossier } from "../streams/dossier.ts";
 import { message } from "./effects.ts";
 import { actAsSystem, settle } from "./settle.ts";
 import { repeat, stopWhenOver } from "./terms.ts";
-import { currentRelease, dossierIn, emit, releaseFor, type Work } from "./work.ts";
+import { type Context, tried, type Work, workIn, workOn } from "./whole.ts";
+import { currentRelease, dossierIn, emit, releaseFor } from "./work.ts";
+
+/** The dossier as `decide` sees it: brought up to date, and so is every other that is looked at. */
+export function begin(dossier: Dossier, context: Context): Work {
+  const work = workOn(dossier.id, dossier, context, elapse);
+  elapse(work);
+  return work;
+}
 
 /** More firings than any dossier has; beyond it a definition feeds itself. */
 const MOST_FIRINGS = 10_000;
@@ -14,6 +23,9 @@ const MOST_FIRINGS = 10_000;
 /** Each term fires on its own day, as the system: a late clock never changes an outcome. */
 export function elapse(work: Work): void {
   const { today, actor } = work;
+  for (const { group, closed } of Object.values(dossierIn(work).instances)) {
+    if (group !== undefined && !closed) workIn(work.whole, group.id);
+  }
   work.actor = SYSTEM;
   for (let count = 0; count < MOST_FIRINGS; count += 1) {
     const firing = nextFiring(dossierIn(work), today, currentRelease(work).days);
@@ -37,23 +49,11 @@ function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): v
     what === "due" ? definition?.due : before !== undefined && "action" in before ? before.action : undefined;
   const here = action !== undefined && branchesOf(release, instance.definition, instance.state, action).length > 0;
   const fired = (done: boolean) => emit(work, { type: "termFired", instance: id, term, what, day, done });
-  const done = tried(work, () => {
+  const done = tried(work.whole, () => {
     fired(true); // first, so that the action may start the same term anew
     if (before !== undefined && "message" in before) return message(work, id, before.message).length === 0;
-    return here && actAsSystem(work, { instance: id, action }).length === 0 && settle(work).length === 0;
+    return here && actAsSystem(work, { instance: id, action }).length === 0 && settle(work.whole).length === 0;
   });
   if (!done) fired(false);
   if (what === "due" && definition?.repeat !== undefined) repeat(work, id, term, definition);
-}
-
-/** Takes back what a refused step left behind. */
-function tried(work: Work, attempt: () => boolean): boolean {
-  const { state, events, keeps } = work;
-  const [eventCount, keepCount] = [events.length, keeps.length];
-  if (attempt()) return true;
-  work.state = state;
-  work.scopes = new Map();
-  events.length = eventCount;
-  keeps.length = keepCount;
-  return false;
 }

@@ -10,7 +10,8 @@ import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { FiledCopy } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { filedUnit } from "./receiver.ts";
-import { currentRelease, dossierIn, emit, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, dossierIn, emit } from "./work.ts";
 
 /** Empty when it was filed; else why it cannot be. */
 export function file(

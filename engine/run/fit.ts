@@ -8,7 +8,8 @@ import type { Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { reason } from "./reasons.ts";
-import { placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { placeIn, releaseFor, scopeIn } from "./work.ts";
 
 /** `roles` are those of a person with an account; one who is only known by name needs none. */
 export function fitReasons(

@@ -11,7 +11,7 @@ import type { Reason } from "../streams/reason.ts";
 import { askedOf } from "./act.ts";
 import { madeBy, titleOf } from "./names.ts";
 import { checkSave } from "./save.ts";
-import type { Work } from "./work.ts";
+import type { Work } from "./whole.ts";
 
 export interface FormPart {
   /** The name under which the state asks it. */

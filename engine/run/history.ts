@@ -5,9 +5,10 @@ import { branchesOf, type CompiledRelease } from "../release/compile.ts";
 import type { Sight } from "../rules/view.ts";
 import type { DossierCommit } from "../streams/commit.ts";
 import type { Dossier } from "../streams/dossier.ts";
-import type { DossierEvent } from "../streams/event.ts";
+import type { DossierEvent, Membership } from "../streams/event.ts";
 import { see } from "./available.ts";
-import { type Context, currentRelease, workOn } from "./work.ts";
+import { type Context, workOn } from "./whole.ts";
+import { currentRelease } from "./work.ts";
 
 export interface HistoryLine {
   /** UTC instant. */
@@ -81,6 +82,14 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
     case "termFired":
       if (event.done) return undefined;
       return event.what === "due" ? "Een termijn is verstreken." : "Een termijn loopt bijna af.";
+    case "membershipChanged":
+      return MEMBERSHIP[event.membership];
+    case "memberChanged":
+      return `${MEMBER[event.membership]}.`;
+    case "claimed":
+      return `${poolTitle(current, event.pool)}: ${event.claim === "waiting" ? "op de wachtlijst" : placeOf(event.place)}.`;
+    case "freed":
+      return `${poolTitle(current, event.pool)}: teruggegeven.`;
     case "taskClosed":
     case "termSuspended":
     case "termStopped":
@@ -88,6 +97,27 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
     default:
       return event satisfies never;
   }
+}
+
+const MEMBERSHIP = {
+  waiting: "Wacht om mee te doen.",
+  taking: "Doet mee.",
+  left: "Doet niet meer mee.",
+} satisfies Record<Membership, string>;
+
+/** Who it is, only those know who see that dossier. */
+const MEMBER = {
+  waiting: "Iemand wacht om mee te doen",
+  taking: "Iemand doet mee",
+  left: "Iemand doet niet meer mee",
+} satisfies Record<Membership, string>;
+
+function poolTitle({ book }: CompiledRelease, pool: string): string {
+  return book.pool(pool)?.title ?? pool;
+}
+
+function placeOf(place: number | string | undefined): string {
+  return typeof place === "string" ? place : "toegewezen";
 }
 
 function releaseAt(event: DossierEvent, state: Dossier, context: Context): CompiledRelease | undefined {

@@ -9,7 +9,8 @@ import { type InstanceSight, type Sight, shown } from "../rules/view.ts";
 import type { Instance } from "../streams/dossier.ts";
 import { type FormPart, formParts } from "./form-part.ts";
 import { madeBy, nameOf, titleOf } from "./names.ts";
-import { currentRelease, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface InstancePart {
   readonly instance: string;

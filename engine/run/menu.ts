@@ -4,7 +4,8 @@ import type { Menu, StartCommand } from "../../definitions/grammar/types.generat
 import { operand } from "../rules/value.ts";
 import type { Reason } from "../streams/reason.ts";
 import { reason } from "./reasons.ts";
-import { currentRelease, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, scopeIn } from "./work.ts";
 
 /** Conditions that the menu adds to what the procedure itself asks. */
 export function menuConditions(menu: Menu | undefined, id: string): { requires: string[]; advises: string[] } {

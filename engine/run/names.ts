@@ -3,7 +3,7 @@
 import type { CompiledRelease } from "../release/compile.ts";
 import type { Origin } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
-import type { Work } from "./work.ts";
+import type { Work } from "./whole.ts";
 
 export function madeBy(work: Work, { at, by }: Origin): { at: string; by: string } {
   return { at, by: nameOf(work, { id: by }) };

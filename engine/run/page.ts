@@ -3,8 +3,8 @@
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { seesNothing, shown } from "../rules/view.ts";
 import type { Dossier } from "../streams/dossier.ts";
-import { type Action, available, see } from "./available.ts";
-import { upToDate } from "./decide.ts";
+import { type Action, actionsIn, sightIn } from "./available.ts";
+import { begin } from "./elapse.ts";
 import { type InstancePart, instancePart } from "./instance-part.ts";
 import { nameOf } from "./names.ts";
 import {
@@ -15,7 +15,8 @@ import {
   type TaskPart,
   taskParts,
 } from "./record-part.ts";
-import { type Context, type Work, workOn } from "./work.ts";
+import type { Context, Work } from "./whole.ts";
+import { dossierIn } from "./work.ts";
 
 export interface Page {
   readonly dossier: JsonObject;
@@ -35,15 +36,15 @@ export interface Page {
 
 /** Undefined when the viewer may see nothing: the dossier is then not there. */
 export function page(dossier: Dossier, context: Context): Page | undefined {
-  const state = upToDate(dossier, context);
-  const sight = see(state, context);
+  const work = begin(dossier, context);
+  const state = dossierIn(work);
+  const sight = sightIn(work);
   if (seesNothing(sight)) return undefined;
-  const work = workOn(state.id, state, context);
   const cycle = state.cycle === undefined ? undefined : state.instances[state.cycle];
   const requests = Object.values(state.instances).filter(
     (one) => one.kind === "request" && sight.instances.get(one.id)?.request !== undefined,
   );
-  const actions = available(state, context, sight);
+  const actions = actionsIn(work, sight);
   const next = actions.find((action) => action.next)?.id;
   return {
     dossier: sight.dossier === undefined ? {} : shown(dossierFields(work, state), sight.dossier),

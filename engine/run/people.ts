@@ -9,7 +9,8 @@ import type { Reason } from "../streams/reason.ts";
 import { clashing, fitReasons } from "./fit.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import { checkRecord, performRecord } from "./record.ts";
-import { currentRelease, emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 /** Allowed to who may start, at that unit, a cycle or a request that needs none. */
 export function open(work: Work, command: OpenCommand): Reason[] {

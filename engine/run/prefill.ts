@@ -3,7 +3,8 @@
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Prefill } from "../release/compile.ts";
 import type { Scope } from "../rules/scope.ts";
-import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { dossierIn, emit, releaseFor, scopeIn } from "./work.ts";
 
 /** Only forms of the present state that nobody filled in yet; the field says with `x-from` where to look. */
 export function prefill(work: Work, id: string): void {

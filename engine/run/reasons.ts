@@ -7,7 +7,7 @@ import { playsOne } from "../rules/party.ts";
 import type { Scope } from "../rules/scope.ts";
 import { filled } from "../rules/text.ts";
 import type { Reason, ReasonCode, Warning } from "../streams/reason.ts";
-import type { Work } from "./work.ts";
+import type { Work } from "./whole.ts";
 
 export function reason(code: ReasonCode, place: Reason["place"], message: string, more: Partial<Reason> = {}): Reason {
   return { code, place, message, ...more };

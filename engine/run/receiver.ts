@@ -7,7 +7,8 @@ import { refer } from "../rules/value.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { reason } from "./reasons.ts";
-import { dossierIn, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { dossierIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface Found {
   readonly to: string;

@@ -8,7 +8,8 @@ import { filled } from "../rules/text.ts";
 import { type InstanceSight, type Sight, shown } from "../rules/view.ts";
 import type { Dossier, Instance, RecordEntry } from "../streams/dossier.ts";
 import { madeBy } from "./names.ts";
-import { currentRelease, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface RecordPart {
   readonly kind: string;

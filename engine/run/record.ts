@@ -22,7 +22,8 @@ import {
   roleReasons,
 } from "./reasons.ts";
 import type { Checked } from "./start.ts";
-import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export type RecordRequest = Omit<RecordCommand, "type"> & {
   /** What follows from a step: roles are not asked. */

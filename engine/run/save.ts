@@ -8,7 +8,8 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { reason, roleReasons } from "./reasons.ts";
-import { emit, instanceIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 /** Fields that are not named stay as they are; a field that is named and empty is taken out. */
 export function save(work: Work, command: SaveCommand): Reason[] {

@@ -10,25 +10,41 @@ import type { Reason } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
 import { conditionReasons, reason } from "./reasons.ts";
 import { watchTerms } from "./terms.ts";
-import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Whole, Work } from "./whole.ts";
+import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 const LONGEST_CHAIN = 10;
 
 /** Empty when all is well; else nothing of the command may stay. */
-export function settle(work: Work): Reason[] {
-  for (let chain = 0; ; chain += 1) {
-    watchTerms(work);
-    const waiting = firstThatHolds(work);
+export function settle(whole: Whole): Reason[] {
+  const acted = new Map<string, number>();
+  for (;;) {
+    for (const work of movedIn(whole)) watchTerms(work);
+    const waiting = firstThatHolds(whole);
     if (waiting === undefined) break;
-    if (chain === LONGEST_CHAIN) {
-      return [
-        reason("chain", { instance: waiting.instance }, "Deze procedure blijft rondgaan. Meld dit bij de beheerder."),
-      ];
+    const { work, instance } = waiting;
+    const count = acted.get(work.id) ?? 0;
+    acted.set(work.id, count + 1);
+    if (count === LONGEST_CHAIN) {
+      return [reason("chain", { instance }, "Deze procedure blijft rondgaan. Meld dit bij de beheerder.")];
     }
     const reasons = actAsSystem(work, waiting);
     if (reasons.length > 0) return reasons;
   }
-  disclose(work);
+  const moved = movedIn(whole);
+  for (const work of moved) disclose(work);
+  return moved.flatMap(broken);
+}
+
+/** Dossiers in which something may follow: the addressed one, and all others in which something happened. */
+function movedIn({ dossiers }: Whole): readonly Work[] {
+  return [...dossiers.values()].filter(
+    ({ state, events }, at) => state !== undefined && (at === 0 || events.length > 0),
+  );
+}
+
+/** Promises that hold after the whole commit, and do not. */
+function broken(work: Work): Reason[] {
   return work.keeps.flatMap(({ condition, instance }) => {
     const of = instance === undefined ? undefined : dossierIn(work).instances[instance];
     return conditionReasons(scopeIn(work, of), releaseFor(work, of), [condition]);
@@ -53,10 +69,13 @@ export function actAsSystem(work: Work, { instance, action }: Waiting): Reason[]
   }
 }
 
-function firstThatHolds(work: Work): Waiting | undefined {
-  for (const instance of Object.values(dossierIn(work).instances)) {
-    const found = instance.closed ? undefined : whenOf(work, instance);
-    if (found !== undefined) return found;
+/** What happens in a mirror follows from its group, never by itself. */
+function firstThatHolds(whole: Whole): (Waiting & { readonly work: Work }) | undefined {
+  for (const work of movedIn(whole)) {
+    for (const instance of Object.values(dossierIn(work).instances)) {
+      const found = instance.closed || instance.group !== undefined ? undefined : whenOf(work, instance);
+      if (found !== undefined) return { work, ...found };
+    }
   }
   return undefined;
 }

@@ -11,7 +11,8 @@ import { menuConditions, menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
 import { followTerms } from "./terms.ts";
-import { currentRelease, dossierIn, emit, instanceIn, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { currentRelease, dossierIn, emit, instanceIn, scopeIn } from "./work.ts";
 
 type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
 
@@ -120,6 +121,7 @@ function provisional(work: Work, definition: Definition, request: StartRequest):
     parties: {},
     terms: {},
     filings: [],
+    claims: {},
     revision: 0,
     ...(definition.kind === "cycle" || event.cycle === undefined ? {} : { cycle: event.cycle }),
     ...(event.about === undefined ? {} : { about: event.about }),

@@ -5,7 +5,8 @@ import { holds } from "../rules/condition.ts";
 import { anchoredStart, extended, isOver, repeated, resumedOn, startedOn, type TermEnd } from "../rules/term.ts";
 import type { Instance, TermState } from "../streams/dossier.ts";
 import type { Day, DossierEvent } from "../streams/event.ts";
-import { dossierIn, emit, releaseFor, scopeIn, type Work } from "./work.ts";
+import type { Work } from "./whole.ts";
+import { dossierIn, emit, releaseFor, scopeIn } from "./work.ts";
 
 /** What just happened to the instance: an action on a day, and the state it stands in now. */
 export interface Step {
@@ -27,7 +28,7 @@ export function followTerms(work: Work, id: string, step: Step): void {
 /** Terms whose first day is a date in the dossier or the calendar start once that is known; some stop by what holds. */
 export function watchTerms(work: Work): void {
   for (const instance of Object.values(dossierIn(work).instances)) {
-    if (instance.closed) continue;
+    if (instance.closed || instance.group !== undefined) continue;
     for (const [term, definition] of termsOf(work, instance.id)) {
       if (definition.stop?.holds !== undefined) stopWhenOver(work, instance.id, term, definition);
       if (instance.terms[term] !== undefined || "action" in definition.start || "state" in definition.start) continue;

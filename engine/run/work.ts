@@ -1,81 +1,53 @@
-/** One decision in the making: the state so far, the events so far, and how to look at both. */
+/** How a decision goes on: what happens is added, and everybody looks at the state that follows. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import type { Organisation } from "../../definitions/grammar/types.generated.ts";
-import { type Catalog, releaseOf } from "../release/catalog.ts";
+import { releaseOf } from "../release/catalog.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import { scopeOf } from "../rules/document.ts";
 import type { Scope } from "../rules/scope.ts";
-import { type Actor, SYSTEM } from "../streams/command.ts";
-import type { Dossier, Instance, Origin } from "../streams/dossier.ts";
-import type { Day, DossierEvent } from "../streams/event.ts";
+import { SYSTEM } from "../streams/command.ts";
+import type { Dossier, Instance } from "../streams/dossier.ts";
+import type { DossierEvent } from "../streams/event.ts";
 import { evolve } from "../streams/evolve.ts";
+import type { StreamEvent } from "../streams/stream.ts";
+import { lineIn, membersIn, type Whole, type Work } from "./whole.ts";
 
-/** All that a decision needs from outside: time, ids, the actor, and what applies. */
-export interface Context {
-  /** UTC instant. */
-  readonly at: string;
-  /** The local day of `at` in Europe/Amsterdam. */
-  readonly today: Day;
-  /** Id of the commit that would hold the decision. */
-  readonly commit: string;
-  readonly actor: Actor;
-  readonly catalog: Catalog;
-  readonly organisation: Organisation;
-}
-
-/** A field value that no other dossier of the unit may hold. */
-export interface Claim {
-  readonly kind: string;
-  readonly unit: string;
-  readonly values: readonly string[];
-}
-
-export interface Work {
-  readonly context: Context;
-  readonly id: string;
-  readonly origin: Origin;
-  readonly events: DossierEvent[];
-  readonly claims: Claim[];
-  /** Conditions that must hold after the whole commit, with the instance they look from. */
-  readonly keeps: { readonly condition: string; readonly instance: string | undefined }[];
-  state: Dossier | undefined;
-  /** The day that counts: earlier than today while terms are caught up. */
-  today: Day;
-  actor: Actor;
-  /** Scopes of the present state by instance: what they remember holds until something happens. */
-  scopes: Map<string, Scope>;
-}
-
-export function workOn(id: string, state: Dossier | undefined, context: Context): Work {
-  return {
-    context,
-    id,
-    origin: { commit: context.commit, at: context.at, by: context.actor.person },
-    events: [],
-    claims: [],
-    keeps: [],
-    state,
-    today: context.today,
-    actor: withOldRoles(context.actor, context.catalog.current(context.today)),
-    scopes: new Map(),
-  };
-}
-
-/** Running procedures may still name a retired role: who took over its work holds it too. */
-function withOldRoles(actor: Actor, { tookOver }: CompiledRelease): Actor {
-  if (tookOver.size === 0 || !actor.roles.some(({ role }) => tookOver.has(role))) return actor;
-  const old = actor.roles.flatMap(({ role, unit }) => (tookOver.get(role) ?? []).map((id) => ({ role: id, unit })));
-  return { ...actor, roles: [...actor.roles, ...old] };
-}
-
-/** Adds what happened, and lets the state follow. */
+/** Adds what happened, and lets the state follow; what happens to a group's instance, its members tell too. */
 export function emit(work: Work, event: DossierEvent): void {
-  const bySystem = work.actor === SYSTEM && work.context.actor !== SYSTEM;
-  const happened: DossierEvent = bySystem ? { ...event, system: true } : event;
-  work.state = evolve(work.state, happened, work.origin, work.id);
+  const happened = note(work, event);
+  if (work.state?.members === undefined || !MIRRORED.includes(event.type)) return;
+  for (const member of membersIn(work)) note(member.work, { ...happened, instance: member.instance } as DossierEvent);
+}
+
+const MIRRORED: readonly DossierEvent["type"][] = [
+  "peopleAssigned",
+  "formSaved",
+  "formCompleted",
+  "actionTaken",
+  "termSet",
+  "termSuspended",
+  "termStopped",
+  "termFired",
+  "claimed",
+  "freed",
+];
+
+function note(work: Work, event: DossierEvent): DossierEvent {
+  const happened = signed(work.whole, event);
+  work.state = evolve(work.state, happened, work.whole.origin, work.id);
   work.events.push(happened);
-  if (work.scopes.size > 0) work.scopes = new Map();
+  forget(work.whole);
+  return happened;
+}
+
+function signed<E extends StreamEvent>(whole: Whole, event: E): E {
+  const bySystem = whole.actor === SYSTEM && whole.context.actor !== SYSTEM;
+  return bySystem ? { ...event, system: true } : event;
+}
+
+/** What a scope remembers may look at several streams. */
+function forget({ dossiers }: Whole): void {
+  for (const work of dossiers.values()) if (work.scopes.size > 0) work.scopes = new Map();
 }
 
 /** @throws when the dossier is not open: only `open` may run without one. */
@@ -119,6 +91,8 @@ function newScope(work: Work, instance: Instance | undefined, input: JsonObject 
     today: work.today,
     input,
     organisation: work.context.organisation,
+    current: currentRelease(work).book,
+    stream: (parts) => lineIn(work.whole, work.context.newStream(parts)).state,
   });
 }
 

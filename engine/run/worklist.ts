@@ -8,7 +8,8 @@ import type { Actor } from "../streams/command.ts";
 import type { Dossier } from "../streams/dossier.ts";
 import type { DossierEvent, PersonRef } from "../streams/event.ts";
 import { see } from "./available.ts";
-import { type Context, currentRelease, placeIn, releaseFor, type Work, workOn } from "./work.ts";
+import { type Context, type Work, workOn } from "./whole.ts";
+import { currentRelease, placeIn, releaseFor } from "./work.ts";
 
 export interface WorklistRow {
   readonly controller: string;

@@ -2,18 +2,24 @@
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Dossier } from "./dossier.ts";
-import type { DossierEvent, EventType } from "./event.ts";
+import type { DossierEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
+import type { StreamEvent, StreamState } from "./stream.ts";
 
-export interface DossierCommit {
+/** What one commit holds of one stream. */
+export interface StreamCommit<E extends StreamEvent = StreamEvent> {
   readonly id: string;
   readonly at: string;
   readonly actor: string;
-  readonly events: readonly DossierEvent[];
+  readonly events: readonly E[];
 }
 
-/** Folds commits, in order, onto a dossier. @throws when they do not fit. */
-export function fold(id: string, commits: Iterable<DossierCommit>, from?: Dossier): Dossier | undefined {
+export type DossierCommit = StreamCommit<DossierEvent>;
+
+/** Folds commits, in order, onto a stream. @throws when they do not fit. */
+export function fold(id: string, commits: Iterable<DossierCommit>, from?: Dossier): Dossier | undefined;
+export function fold(id: string, commits: Iterable<StreamCommit>, from?: StreamState): StreamState | undefined;
+export function fold(id: string, commits: Iterable<StreamCommit>, from?: StreamState): StreamState | undefined {
   let state = from;
   for (const commit of commits) {
     const origin = { commit: commit.id, at: commit.at, by: commit.actor };
@@ -42,10 +48,22 @@ const CONTENT = {
   termSuspended: [],
   termStopped: [],
   termFired: [],
-} satisfies Record<EventType, readonly string[]>;
+  memberChanged: [],
+  membershipChanged: [],
+  claimed: [],
+  freed: [],
+  poolOpened: [],
+  placeHeld: ["by"],
+  placeAwaited: ["by", "order"],
+  placeFreed: [],
+  poolLooked: [],
+  ledgerOpened: [],
+  entered: ["fields"],
+  cancelled: [],
+} satisfies Record<StreamEvent["type"], readonly string[]>;
 
 /** The readable part, and the part to seal (undefined when there is none). */
-export function split(event: DossierEvent): { skeleton: JsonObject; content: JsonObject | undefined } {
+export function split(event: StreamEvent): { skeleton: JsonObject; content: JsonObject | undefined } {
   const sealed: readonly string[] = CONTENT[event.type];
   const skeleton: Record<string, Json> = {};
   const content: Record<string, Json> = {};
@@ -54,13 +72,18 @@ export function split(event: DossierEvent): { skeleton: JsonObject; content: Jso
 }
 
 /** The event again; without content where that was erased. */
-export function join(skeleton: JsonObject, content: JsonObject | undefined): DossierEvent {
-  return { ...skeleton, ...content } as unknown as DossierEvent;
+export function join<E extends StreamEvent = StreamEvent>(skeleton: JsonObject, content: JsonObject | undefined): E {
+  return { ...skeleton, ...content } as unknown as E;
 }
 
-/** Whose content an event is: the dossier's own controller, and those whom a filing or disclosure made it known to. */
-export function controllersOf(event: DossierEvent, before: Dossier | undefined, after: Dossier): readonly string[] {
+/** Whose content an event is: the stream's own controller, and those whom a filing or disclosure made it known to. */
+export function controllersOf(
+  event: StreamEvent,
+  before: StreamState | undefined,
+  after: StreamState,
+): readonly string[] {
   const own = after.controller;
+  if (after.kind !== "dossier" || before?.kind === "pool" || before?.kind === "ledger") return [own];
   if (event.type === "filed" || event.type === "disclosed") return [...new Set([own, event.controller])];
   if (!("instance" in event) || event.instance === undefined) return [own];
   const filings = before?.instances[event.instance]?.filings ?? [];

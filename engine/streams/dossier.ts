@@ -1,7 +1,7 @@
 /** A dossier as it stands: what all its events so far add up to. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import type { Binding, Day, FiledCopy, PersonRef, ReleasePin } from "./event.ts";
+import type { Binding, Day, FiledCopy, Membership, PersonRef, ReleasePin } from "./event.ts";
 
 /** Which commit set something, when (UTC instant) and by whom (person id). */
 export interface Origin {
@@ -56,6 +56,14 @@ export interface TakenAction {
   readonly input?: JsonObject;
 }
 
+/** What an instance has of a pool. */
+export interface PoolClaim {
+  readonly claim: "held" | "waiting";
+  /** The period it was asked in. */
+  readonly period: string;
+  readonly place?: number | string;
+}
+
 export interface Instance {
   readonly id: string;
   readonly definition: string;
@@ -80,6 +88,10 @@ export interface Instance {
   readonly parties: { readonly [party: string]: readonly PersonRef[] };
   readonly terms: { readonly [term: string]: TermState };
   readonly filings: readonly Filing[];
+  /** By pool. */
+  readonly claims: { readonly [pool: string]: PoolClaim };
+  /** A mirror of what happens in this group: it does nothing by itself. */
+  readonly group?: { readonly id: string; readonly membership: Membership };
   /** Counts the events of this instance; what an actor's precondition refers to. */
   readonly revision: number;
 }
@@ -93,6 +105,8 @@ export interface RecordEntry {
   readonly cycle?: string;
   readonly of?: string;
   readonly replaces?: string;
+  /** The stream of the ledger that has a line of it. */
+  readonly ledger?: string;
   readonly replaced: boolean;
   readonly withdrawn: boolean;
   readonly binds?: Binding;
@@ -132,7 +146,20 @@ export interface Disclosure {
   readonly origin: Origin;
 }
 
+/** A dossier in a group. */
+export interface Member {
+  /** The instance in the member's own dossier. */
+  readonly mirror: string;
+  readonly membership: Membership;
+  /** Who brought it in. */
+  readonly by: string;
+  readonly joined: Day;
+  /** Day of the last change. */
+  readonly since: Day;
+}
+
 export interface Dossier {
+  readonly kind: "dossier";
   readonly id: string;
   readonly unit: string;
   readonly controller: string;
@@ -148,4 +175,6 @@ export interface Dossier {
   readonly tasks: { readonly [id: string]: Task };
   readonly messages: readonly SentMessage[];
   readonly disclosures: { readonly [record: string]: Disclosure };
+  /** By dossier. Only a group has them: one procedure of several dossiers. */
+  readonly members?: { readonly [dossier: string]: Member };
 }

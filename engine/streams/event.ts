@@ -32,11 +32,21 @@ export interface FiledCopy {
   readonly records: { readonly [kind: string]: readonly JsonObject[] };
 }
 
+/** Whether a dossier takes part in its group. One that left stays known. */
+export type Membership = "waiting" | "taking" | "left";
+
 /** `system`: done by the engine itself in the commit of somebody else. */
 export type DossierEvent = Happened & { readonly system?: true };
 
 type Happened =
-  | { readonly type: "dossierOpened"; readonly unit: string; readonly controller: string; readonly day: Day }
+  | {
+      readonly type: "dossierOpened";
+      readonly unit: string;
+      readonly controller: string;
+      readonly day: Day;
+      /** One procedure of several dossiers: it has members instead of people. */
+      readonly group?: true;
+    }
   | {
       readonly type: "peopleAssigned";
       /** Absent for a relation with the dossier. */
@@ -60,6 +70,8 @@ type Happened =
       readonly steps?: { readonly [state: string]: readonly string[] };
       readonly about?: string;
       readonly channel?: string;
+      /** The stream of the group that it takes part in, at first as one who waits. */
+      readonly group?: string;
       /** The cycle whose answers come along, and per form the fields that stay behind or must be confirmed again. */
       readonly carries?: {
         readonly from: string;
@@ -143,6 +155,8 @@ type Happened =
       readonly binds?: Binding;
       readonly changed: "void" | "keep";
       readonly merge: "entry" | "field";
+      /** The stream of the ledger in which it was entered too. */
+      readonly ledger?: string;
       readonly acknowledged?: readonly string[];
       readonly answers?: JsonObject;
       readonly evidence?: string;
@@ -183,6 +197,32 @@ type Happened =
       readonly day: Day;
       /** False: the action could not be done where the instance stood; it is shown as overdue. */
       readonly done: boolean;
-    };
-
-export type EventType = DossierEvent["type"];
+    }
+  | {
+      /** In a group: how one of its members stands. */
+      readonly type: "memberChanged";
+      readonly instance: string;
+      readonly dossier: string;
+      /** The instance in the member's own dossier. */
+      readonly mirror: string;
+      readonly membership: Membership;
+      readonly day: Day;
+    }
+  | {
+      /** In a member's own dossier. */
+      readonly type: "membershipChanged";
+      readonly instance: string;
+      readonly membership: Membership;
+      readonly day: Day;
+    }
+  | {
+      readonly type: "claimed";
+      readonly instance: string;
+      readonly pool: string;
+      readonly claim: "held" | "waiting";
+      readonly period: string;
+      /** Of what is held: the number, or the text that the pool makes of it. */
+      readonly place?: number | string;
+      readonly day: Day;
+    }
+  | { readonly type: "freed"; readonly instance: string; readonly pool: string; readonly day: Day };

@@ -25,6 +25,8 @@ export type ReasonCode =
   | "unique" // already registered elsewhere
   | "effect" // what must follow is not possible
   | "chain" // the definition goes round in circles
+  | "full" // what is shared has nothing left
+  | "members" // too few or too many take part, or this dossier does not belong to the group
   | "exists"; // the dossier is open already
 
 export interface Reason {

@@ -8,6 +8,7 @@ import {
   catalogOf,
   type Dossier,
   decide,
+  dossierIn,
   type Organisation,
   page,
   readyRelease,
@@ -31,13 +32,14 @@ const people: Organisation = organisation;
 function contextFor(person: string) {
   const actor: Actor = { person, roles: people.people[person]?.roles ?? [], assurance: 2 };
   const at = new Date(Date.UTC(2022, 10, 7, 8, commits)).toISOString();
-  return { at, today: at.slice(0, 10), commit: `commit-${++commits}`, actor, catalog, organisation: people };
+  const newStream = (parts: readonly string[]) => parts.join("_");
+  return { at, today: at.slice(0, 10), commit: `commit-${++commits}`, actor, catalog, organisation: people, newStream };
 }
 
 /** Prints what happened, or every reason why not. */
 function ask(person: string, what: string, body: CommandBody): void {
   const decision = decide({ d1: dossier }, { dossier: "d1", body }, contextFor(person));
-  if (decision.ok) dossier = decision.states["d1"];
+  if (decision.ok) dossier = dossierIn(decision.states, "d1");
   console.log(`\n${person}: ${what}`);
   if (decision.ok)
     console.log(`  gedaan: ${decision.streams.flatMap(({ events }) => events.map(({ type }) => type)).join(", ")}`);

@@ -2,8 +2,8 @@
 
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import { controllersOf, type DossierCommit, join, split } from "../../engine/streams/commit.ts";
-import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
+import type { StreamEvent, StreamState } from "../../engine/streams/stream.ts";
 import { associatedData, skeletonHash } from "../keys/associated.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealed, StoredPart } from "../store/port.ts";
@@ -31,9 +31,9 @@ export interface Parted {
 
 /** What each controller may read of one commit. The command goes to those whom all its events concern. */
 export function parted(
-  events: readonly DossierEvent[],
+  events: readonly StreamEvent[],
   command: KeptCommand,
-  states: { readonly before: Dossier | undefined; readonly after: Dossier },
+  states: { readonly before: StreamState | undefined; readonly after: StreamState },
 ): Parted {
   const own = states.after.controller;
   const skeleton: JsonObject[] = [];
@@ -96,7 +96,7 @@ export function opened(keyring: Keyring, part: StoredPart): Opened {
     // The own controller stands first and has everything.
     if (one === part.content[0]) break;
   }
-  const events = part.skeleton.map((readable, index) => join(readable, contents[index]));
+  const events = part.skeleton.map((readable, index) => join<DossierEvent>(readable, contents[index]));
   return {
     commit: { id: commit, at: part.at, actor: part.actor, events },
     ...(command === undefined ? {} : { command }),

@@ -2,22 +2,24 @@
 
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Clock } from "../clock/clock.ts";
 import { localDay } from "../clock/local-day.ts";
+import type { Keyring } from "../keys/keyring.ts";
 
 /** What lasts longer than one request. `organisation` is asked each time: rights change while a token lives. */
 export interface World {
   readonly clock: Clock;
   readonly catalog: Catalog;
   readonly organisation: () => Organisation;
+  readonly keyring: Keyring;
 }
 
 /** For whoever only looks: what is tried out then is never stored. */
 export const NO_COMMIT = "none";
 
-export function contextOf({ clock, catalog, organisation }: World, actor: Actor, commit: string): Context {
+export function contextOf({ clock, catalog, organisation, keyring }: World, actor: Actor, commit: string): Context {
   const now = clock.now();
   return {
     at: new Date(now).toISOString(),
@@ -26,6 +28,7 @@ export function contextOf({ clock, catalog, organisation }: World, actor: Actor,
     actor,
     catalog,
     organisation: organisation(),
+    newStream: (parts) => keyring.token("stream", parts),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { nextDay } from "../../engine/rules/term.ts";
 import { decide } from "../../engine/run/decide.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import { SYSTEM } from "../../engine/streams/command.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import { localDay } from "../clock/local-day.ts";

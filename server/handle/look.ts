@@ -3,7 +3,7 @@
 import { type Sight, seesNothing } from "../../engine/rules/view.ts";
 import { see } from "../../engine/run/available.ts";
 import { upToDate } from "../../engine/run/decide.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 
 export interface Looked {

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { nextDay } from "../../engine/rules/term.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import { type WorklistRow, worklist } from "../../engine/run/worklist.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { Keyring } from "../keys/keyring.ts";

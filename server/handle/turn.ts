@@ -1,9 +1,11 @@
 /** One turn of a stream: everything between looking at the newest state and a place in the store's queue, at once. */
 
 import type { Decision } from "../../engine/run/decide.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import { sightsStay } from "../../engine/run/worklist.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import type { DossierEvent } from "../../engine/streams/event.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { type AuditLine, Conflict, NotUnique, type Store, type StoredPart, Unavailable } from "../store/port.ts";
 import { type KeptCommand, parted, sealed } from "./content.ts";
@@ -66,14 +68,14 @@ export function openTurns({ store, keyring, states }: { store: Store; keyring: K
     },
     enter({ stream, known, decision, context, command, audit }) {
       const change = decision.streams.find((one) => one.stream === stream);
-      const after = decision.states[stream];
+      const after = dossierIn(decision.states, stream);
       if (change === undefined || after === undefined) throw new Error(`nothing happens in ${stream}`);
       const { commit, at, actor } = context;
       const what = parted(change.events, command, { before: known.dossier, after });
       const keys = what.contents.map(({ controller }) => controller);
       if (!keyring.isReady(stream, keys)) return { kind: "later", why: { keys } };
       // Saving answers is what happens most: lists need not be made again for it.
-      const stays = sightsStay(change.events, after, context);
+      const stays = sightsStay(change.events as readonly DossierEvent[], after, context);
       const part = {
         stream,
         expected: change.expected,

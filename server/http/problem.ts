@@ -108,6 +108,8 @@ const OF_REASON = {
   unique: "not-now",
   effect: "not-now",
   chain: "not-now",
+  full: "not-now",
+  members: "not-now",
   exists: "not-now",
 } as const satisfies Record<ReasonCode, ProblemCode>;
 

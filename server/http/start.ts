@@ -69,7 +69,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const keyring = await openKeyring({ folder: config.keys, data: config.data });
   const undo: (() => Promise<unknown>)[] = [() => keyring.close()];
   try {
-    const project = skipping(projection({ ...world, catalog: opening }, keyring), report, clock);
+    const project = skipping(projection({ ...world, keyring, catalog: opening }, keyring), report, clock);
     const store =
       options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
     undo.unshift(() => store.close());

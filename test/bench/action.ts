@@ -4,7 +4,7 @@ import { createMachine, transition } from "xstate";
 import type { ActCommand, Definition } from "../../definitions/grammar/types.generated.ts";
 import { load } from "../../engine/release/load.ts";
 import { decide } from "../../engine/run/decide.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import { pointsOf } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";

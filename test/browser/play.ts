@@ -7,11 +7,12 @@ import { hashOf } from "../../engine/release/hash.ts";
 import type { Release } from "../../engine/release/release.ts";
 import { type Steps, tableMachine } from "../../engine/release/steps.ts";
 import { available } from "../../engine/run/available.ts";
-import { decide, upToDate } from "../../engine/run/decide.ts";
+import { decide } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { ReleasePin } from "../../engine/streams/event.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import type { FormCompiler } from "../../forms/grammar/port.ts";
 
 /** Plain JSON, so that it travels to a page. */
@@ -30,17 +31,19 @@ export interface Script {
   }[];
 }
 
+const newStream = (parts: readonly string[]) => parts.join("_");
+
 /** After each step: the dossier, the refusal if it was one, and what who asked sees and may do. All as JSON. */
 export function play({ release, pin, table, organisation, steps }: Script, forms: FormCompiler): readonly string[] {
   const compiled = compileRelease(release, pin, { forms, machine: tableMachine(table), hash: hashOf });
   const catalog = catalogOf([{ from: "0001-01-01", release: compiled }]);
   let state: Dossier | undefined;
   return steps.map(({ body, ...asked }) => {
-    const context = { ...asked, catalog, organisation };
+    const context = { ...asked, catalog, organisation, newStream };
     const decision = decide({ dossier: state }, { dossier: "dossier", body }, context);
-    if (decision.ok) state = decision.states["dossier"];
+    if (decision.ok) state = dossierIn(decision.states, "dossier");
     const seen = state === undefined ? undefined : page(state, context);
-    const actions = state === undefined ? [] : available(upToDate(state, context), context);
+    const actions = state === undefined ? [] : available(state, context);
     return JSON.stringify([state, decision.ok ? [] : decision.reasons, seen, actions]);
   });
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Condition } from "../../definitions/grammar/types.generated.ts";
 import { judge } from "../../engine/rules/condition.ts";
 import { filled } from "../../engine/rules/text.ts";
-import { scopeIn, workOn } from "../../engine/run/work.ts";
+import { workOn } from "../../engine/run/whole.ts";
+import { scopeIn } from "../../engine/run/work.ts";
 import { as, type Given, given } from "../support/given.ts";
 import { contextOf, fixture, type World, worldOf } from "../support/world.ts";
 

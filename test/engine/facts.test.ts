@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { fact } from "../../engine/rules/fact.ts";
-import { scopeIn, workOn } from "../../engine/run/work.ts";
+import { workOn } from "../../engine/run/whole.ts";
+import { scopeIn } from "../../engine/run/work.ts";
 import { as, atNight, type Given, given } from "../support/given.ts";
 import { contextOf, fixture } from "../support/world.ts";
 

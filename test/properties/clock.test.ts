@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { load } from "../../engine/release/load.ts";
 import { type Decision, decide } from "../../engine/run/decide.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import { as, clock, given, type Step } from "../support/given.ts";
 import { later, pointsOf } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
@@ -32,7 +33,7 @@ function played(
   const ask = ({ by, body }: Step, on: string): Decision => {
     number += 1;
     const decision = decide({ dossier: state }, { dossier: "dossier", body }, contextOf(world, number, by, on));
-    if (decision.ok) state = decision.states["dossier"] ?? state;
+    if (decision.ok) state = dossierIn(decision.states, "dossier") ?? state;
     return decision;
   };
   for (const { days, step } of asked) {

@@ -10,6 +10,7 @@ import { available } from "../../engine/run/available.ts";
 import { decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import { worklist } from "../../engine/run/worklist.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import { replayed } from "../support/given.ts";
 import { pointsOf } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
@@ -49,7 +50,7 @@ describe("On every walk", () => {
         walk(world, PEOPLE, from, moves, ({ move, body, context, before, decision, commits }) => {
           met[decision.ok ? "accepted" : "refused"] += 1;
           if (isCommand("", body).length === 0) met.valid += 1;
-          const after = decision.ok ? decision.states["dossier"] : before;
+          const after = decision.ok ? dossierIn(decision.states, "dossier") : before;
           for (const event of decision.ok ? (decision.streams[0]?.events ?? []) : []) met.types.add(event.type);
           if (after === undefined) return;
           for (const { definition, state } of Object.values(after.instances)) met.states.add(`${definition}.${state}`);
@@ -64,7 +65,7 @@ describe("On every walk", () => {
           expect(shownFields(seen).filter((field) => !allowedFields(world, present, viewer.actor).has(field))).toEqual(
             [],
           );
-          const actions = available(present, viewer);
+          const actions = available(after, viewer);
           const action = actions[move.way % Math.max(actions.length, 1)];
           if (action !== undefined) {
             const tried = decide(
@@ -78,7 +79,7 @@ describe("On every walk", () => {
             }
           }
           if (decision.ok && (body.type === "act" || body.type === "start") && before !== undefined) {
-            const offered = available(upToDate(before, context), context).filter((one) => one.allowed);
+            const offered = available(before, context).filter((one) => one.allowed);
             const same = (one: (typeof offered)[number]) =>
               one.command.type === "act" && body.type === "act"
                 ? one.command.instance === body.instance && one.command.action === body.action

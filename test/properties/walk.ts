@@ -6,9 +6,11 @@ import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import { type Action, available } from "../../engine/run/available.ts";
 import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
-import type { Context } from "../../engine/run/work.ts";
+import type { Context } from "../../engine/run/whole.ts";
 import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import type { DossierEvent } from "../../engine/streams/event.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import { later, type Past } from "../support/points.ts";
 import { contextOf, type World } from "../support/world.ts";
 import { filledIn } from "./filled-in.ts";
@@ -185,9 +187,9 @@ export function walk(
     const before = state;
     const decision = decide({ dossier: before }, { dossier: "dossier", body }, context);
     if (decision.ok) {
-      const events = decision.streams[0]?.events ?? [];
+      const events = (decision.streams[0]?.events ?? []) as readonly DossierEvent[];
       if (events.length > 0) commits.push({ id: context.commit, at: context.at, actor: person, events });
-      state = decision.states["dossier"];
+      state = dossierIn(decision.states, "dossier");
     }
     see({ move, person, body, context, before, decision, commits });
   }
@@ -212,7 +214,7 @@ function chosenFor(
     const present = upToDate(state, context);
     const form = way < 50 ? openForm(world, present, context, pick) : undefined;
     if (form !== undefined) return { person, body: form };
-    const actions = available(present, context).filter((action) => way > 90 || (action.allowed && isStep(action, way)));
+    const actions = available(state, context).filter((action) => way > 90 || (action.allowed && isStep(action, way)));
     const action = actions[pick % Math.max(actions.length, 1)];
     if (action !== undefined) return { person, body: asked(world, action, pick) };
   }

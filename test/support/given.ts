@@ -4,13 +4,14 @@ import { expect } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import { type Action, available } from "../../engine/run/available.ts";
-import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
+import { type Decision, decide } from "../../engine/run/decide.ts";
 import { type Page, page } from "../../engine/run/page.ts";
 import { type WorklistRow, worklist } from "../../engine/run/worklist.ts";
 import { type DossierCommit, fold, join, split } from "../../engine/streams/commit.ts";
 import type { Dossier, Instance } from "../../engine/streams/dossier.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
 import type { Reason, Warning } from "../../engine/streams/reason.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import { contextOf, type World } from "./world.ts";
 
 /** Who asks what, on which local day; without a day, on that of the step before. */
@@ -107,7 +108,7 @@ function past(world: World, commits: readonly DossierCommit[], state: Dossier | 
       return found;
     },
     pageOf: (person, on) => page(opened(), look(person, on)),
-    actionsOf: (person, on) => available(upToDate(opened(), look(person, on)), look(person, on)),
+    actionsOf: (person, on) => available(opened(), look(person, on)),
     worklist: () => worklist(opened(), look("nobody")),
   };
 }
@@ -136,10 +137,10 @@ function outcomeOf(
 ): Outcome {
   const context = contextOf(world, commits.length + 1, by, day, night);
   const decision = decide({ dossier: state }, { dossier: "dossier", body }, context);
-  const events = decision.ok ? (decision.streams[0]?.events ?? []) : [];
+  const events = (decision.ok ? (decision.streams[0]?.events ?? []) : []) as readonly DossierEvent[];
   const { commit: id, at } = context;
   const next = events.length === 0 ? commits : [...commits, { id, at, actor: by, events }];
-  const after = past(world, next, decision.ok ? decision.states["dossier"] : state, day);
+  const after = past(world, next, decision.ok ? dossierIn(decision.states, "dossier") : state, day);
   // Whatever is tested, history tells the same: through JSON, split and joined, folded from the first event.
   expect(replayed(next)).toEqual(after.state);
   const accepted = () => {

@@ -4,6 +4,8 @@ import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import { decide } from "../../engine/run/decide.ts";
 import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import type { DossierEvent } from "../../engine/streams/event.ts";
+import { dossierIn } from "../../engine/streams/stream.ts";
 import { contextOf, type World } from "./world.ts";
 
 /** A dossier somewhere on its way. */
@@ -23,10 +25,10 @@ export function pointsOf(world: World, scenario: Scenario): readonly Past[] {
     const context = contextOf(world, commits.length + 1, person, day);
     const decision = body === undefined ? undefined : decide({ dossier: state }, { dossier: "dossier", body }, context);
     if (decision?.ok !== true) continue;
-    const events = decision.streams[0]?.events ?? [];
+    const events = (decision.streams[0]?.events ?? []) as readonly DossierEvent[];
     if (events.length === 0) continue;
     const commit = { id: context.commit, at: context.at, actor: person, events };
-    points.push({ state: decision.states["dossier"], commits: [...commits, commit], day });
+    points.push({ state: dossierIn(decision.states, "dossier"), commits: [...commits, commit], day });
   }
   return points;
 }

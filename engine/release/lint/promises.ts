@@ -32,6 +32,8 @@ const CODES = Object.keys({
   unique: 0,
   effect: 0,
   chain: 0,
+  full: 0,
+  members: 0,
   exists: 0,
 } satisfies Record<ReasonCode, 0>);
 

@@ -1,0 +1,225 @@
+/** One decision in the making: the streams it uses, as they were given and as they are so far. */
+
+import type { Organisation } from "../../definitions/grammar/types.generated.ts";
+import type { Catalog } from "../release/catalog.ts";
+import type { CompiledRelease } from "../release/compile.ts";
+import type { Scope } from "../rules/scope.ts";
+import type { Actor } from "../streams/command.ts";
+import type { Dossier, Origin } from "../streams/dossier.ts";
+import type { Day, DossierEvent } from "../streams/event.ts";
+import { isDossier, needsStreams, type StreamEvent, type StreamState, type Streams } from "../streams/stream.ts";
+
+/** All that a decision needs from outside: time, ids, the actor, and what applies. */
+export interface Context {
+  /** UTC instant. */
+  readonly at: string;
+  /** The local day of `at` in Europe/Amsterdam. */
+  readonly today: Day;
+  /** Id of the commit that would hold the decision. */
+  readonly commit: string;
+  readonly actor: Actor;
+  readonly catalog: Catalog;
+  readonly organisation: Organisation;
+  /** The id of a stream that belongs to these parts: the same for the same parts. */
+  readonly newStream: (parts: readonly string[]) => string;
+  /** Other streams than the one that is looked at; `decide` is given its own. */
+  readonly others?: Streams;
+}
+
+/** A field value that no other dossier of the unit may hold. */
+export interface Claim {
+  readonly kind: string;
+  readonly unit: string;
+  readonly values: readonly string[];
+}
+
+/** One stream of the decision: as it was given, as it is now, and what happens in it. */
+export interface Making {
+  readonly id: string;
+  readonly before: StreamState | undefined;
+  state: StreamState | undefined;
+  readonly events: StreamEvent[];
+}
+
+/** All streams of one decision, and what they share. */
+export interface Whole {
+  readonly context: Context;
+  readonly origin: Origin;
+  readonly given: Streams;
+  /** Dossiers and groups, in order of first use: the addressed one first. */
+  readonly dossiers: Map<string, Work>;
+  /** Pools and ledgers, in order of first use. */
+  readonly lines: Map<string, Making>;
+  /** Brings a dossier up to date before it is used. */
+  readonly catchUp: (work: Work) => void;
+  /** The day that counts: earlier than today while terms are caught up. */
+  today: Day;
+  actor: Actor;
+  /** How many free places were given already. */
+  offers: number;
+}
+
+/** A dossier or group of the decision. */
+export interface Work extends Making {
+  readonly whole: Whole;
+  readonly context: Context;
+  readonly before: Dossier | undefined;
+  readonly events: DossierEvent[];
+  readonly claims: Claim[];
+  /** Conditions that must hold after the whole commit, with the instance they look from. */
+  readonly keeps: { readonly condition: string; readonly instance: string | undefined }[];
+  state: Dossier | undefined;
+  today: Day;
+  actor: Actor;
+  /** Scopes of the present state by instance: what they remember holds until something happens. */
+  scopes: Map<string, Scope>;
+}
+
+/** Looks at one dossier as it is given; with `catchUp` every other one that is used is brought up to date first. */
+export function workOn(
+  id: string,
+  state: Dossier | undefined,
+  context: Context,
+  catchUp: Whole["catchUp"] = () => undefined,
+): Work {
+  return workOf(wholeOf({ ...context.others, [id]: state }, context, catchUp), id, state);
+}
+
+export function wholeOf(given: Streams, context: Context, catchUp: Whole["catchUp"]): Whole {
+  return {
+    context,
+    origin: { commit: context.commit, at: context.at, by: context.actor.person },
+    given,
+    dossiers: new Map(),
+    lines: new Map(),
+    catchUp,
+    today: context.today,
+    actor: withOldRoles(context.actor, context.catalog.current(context.today)),
+    offers: 0,
+  };
+}
+
+function workOf(whole: Whole, id: string, state: Dossier | undefined): Work {
+  const work: Work = {
+    whole,
+    context: whole.context,
+    id,
+    before: state,
+    events: [],
+    claims: [],
+    keeps: [],
+    state,
+    scopes: new Map(),
+    get today() {
+      return whole.today;
+    },
+    set today(day: Day) {
+      whole.today = day;
+    },
+    get actor() {
+      return whole.actor;
+    },
+    set actor(actor: Actor) {
+      whole.actor = actor;
+    },
+  };
+  whole.dossiers.set(id, work);
+  return work;
+}
+
+/** The same again, to try something out: it starts where this one stands. */
+export function trialOf({ id, state, whole }: Work): Work {
+  const given: Record<string, StreamState | undefined> = { ...whole.given };
+  for (const one of [...whole.dossiers.values(), ...whole.lines.values()]) given[one.id] = one.state;
+  return workOf(wholeOf(given, whole.context, whole.catchUp), id, state);
+}
+
+/** Running procedures may still name a retired role: who took over its work holds it too. */
+function withOldRoles(actor: Actor, { tookOver }: CompiledRelease): Actor {
+  if (tookOver.size === 0 || !actor.roles.some(({ role }) => tookOver.has(role))) return actor;
+  const old = actor.roles.flatMap(({ role, unit }) => (tookOver.get(role) ?? []).map((id) => ({ role: id, unit })));
+  return { ...actor, roles: [...actor.roles, ...old] };
+}
+
+/** The dossier or group by that id, brought up to date; undefined when something else stands there. @throws `needsStreams` */
+export function workIn(whole: Whole, id: string): Work | undefined {
+  const known = whole.dossiers.get(id);
+  if (known !== undefined) return known;
+  const state = givenIn(whole, id);
+  if (state !== undefined && !isDossier(state)) return undefined;
+  const work = workOf(whole, id, state);
+  if (state !== undefined) whole.catchUp(work);
+  return work;
+}
+
+/** The pool or ledger by that id; not there yet when it has no state. @throws `needsStreams` */
+export function lineIn(whole: Whole, id: string): Making {
+  const known = whole.lines.get(id);
+  if (known !== undefined) return known;
+  const state = givenIn(whole, id);
+  const line: Making = { id, before: state, state, events: [] };
+  whole.lines.set(id, line);
+  return line;
+}
+
+/** @throws `needsStreams` with all that are neither given nor in use. */
+function needed({ given, dossiers, lines }: Whole, ids: readonly string[]): void {
+  const missing = ids.filter((id) => !dossiers.has(id) && !lines.has(id) && !Object.hasOwn(given, id));
+  if (missing.length > 0) throw needsStreams(missing);
+}
+
+function givenIn(whole: Whole, id: string): StreamState | undefined {
+  needed(whole, [id]);
+  return whole.given[id];
+}
+
+/** An instance, and the dossier it stands in. */
+export interface Seat {
+  readonly work: Work;
+  readonly instance: string;
+}
+
+/** The mirrors of a group's instance, in the members' own dossiers. @throws `needsStreams` */
+export function membersIn(group: Work, which: "all" | "taking" = "all"): readonly Seat[] {
+  const members = Object.entries(group.state?.members ?? {}).filter(([, { membership }]) =>
+    which === "all" ? membership !== "left" : membership === "taking",
+  );
+  needed(
+    group.whole,
+    members.map(([id]) => id),
+  );
+  return members.map(([id, { mirror }]) => {
+    const work = workIn(group.whole, id);
+    if (work === undefined) throw new Error(`${id} is a member of ${group.id}, and is no dossier`);
+    return { work, instance: mirror };
+  });
+}
+
+/** Takes back, in every stream, what a refused attempt left behind. */
+export function tried(whole: Whole, attempt: () => boolean): boolean {
+  const lines = [...whole.lines.values()].map((line) => [line, line.state, line.events.length] as const);
+  const works = [...whole.dossiers.values()].map((work) => {
+    const { state, events, claims, keeps } = work;
+    return [work, state, events.length, claims.length, keeps.length] as const;
+  });
+  if (attempt()) return true;
+  for (const [line, state, events] of lines) {
+    line.state = state;
+    line.events.length = events;
+  }
+  for (const [work, state, events, claims, keeps] of works) {
+    work.state = state;
+    work.scopes = new Map();
+    work.events.length = events;
+    work.claims.length = claims;
+    work.keeps.length = keeps;
+  }
+  forgetSince(whole.lines, lines.length);
+  forgetSince(whole.dossiers, works.length);
+  return false;
+}
+
+/** A map keeps the order of insertion: what came after the first `count` goes out. */
+function forgetSince(streams: Map<string, unknown>, count: number): void {
+  for (const id of [...streams.keys()].slice(count)) streams.delete(id);
+}
