@@ -1237,7 +1237,18 @@ export interface Resource {
   id: Id;
   kind: "link" | "video" | "document" | "template" | "card" | "contact";
   title: TextPart;
-  url: string;
+  url?: string;
+  /**
+   * Waarvoor iemand hier terecht kan: het systeem zelf, of de inhoud.
+   */
+  help?: "technical" | "content";
+  /**
+   * In plaats van een adres: wie deze rollen heeft bij de organisatie die erbij hoort.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  roles?: Role[];
   validUntil?: Day;
 }
 /**

@@ -2,6 +2,7 @@
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { branchesOf, type CompiledRelease } from "../release/compile.ts";
+import { shownResources } from "../rules/resource.ts";
 import { cycleOf } from "../rules/scope.ts";
 import { type StepStatus, stepStatus } from "../rules/steps.ts";
 import { filled } from "../rules/text.ts";
@@ -10,7 +11,7 @@ import type { Instance } from "../streams/dossier.ts";
 import { type FormPart, formParts } from "./form-part.ts";
 import { madeBy, nameOf, titleOf } from "./names.ts";
 import type { Work } from "./whole.ts";
-import { currentRelease, placeIn, releaseFor, scopeIn } from "./work.ts";
+import { currentRelease, dossierIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface InstancePart {
   readonly instance: string;
@@ -149,16 +150,13 @@ function partyParts(work: Work, release: CompiledRelease, instance: Instance): I
 }
 
 /** Links are current: one that was mended is mended everywhere. */
-function resourceParts(work: Work, instance: Instance): JsonObject[] {
+function resourceParts(work: Work, instance: Instance): readonly JsonObject[] {
   const { release } = currentRelease(work);
   const definition = release.definitions[instance.definition];
   const ids = [...(definition?.meta.resources ?? []), ...(definition?.states[instance.state]?.meta.resources ?? [])];
-  return [...new Set(ids)].flatMap((id) => {
-    const resource = release.resources[id];
-    if (resource === undefined || (resource.validUntil ?? "9999") < work.today) return [];
-    const { kind, title, url } = resource;
-    return { id, kind, title, url };
-  });
+  const resources = [...new Set(ids)].flatMap((id) => release.resources[id] ?? []);
+  const { organisation } = work.context;
+  return shownResources(resources, { today: work.today, unit: dossierIn(work).unit, organisation });
 }
 
 /** Answers that went with an action are seen by the section of their form. */

@@ -1,8 +1,10 @@
 /** The routes that show what applies: procedures, forms and resources of a release. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { Definition } from "../../definitions/grammar/types.generated.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { withAllOptions } from "../../engine/release/options.ts";
+import { shownResources } from "../../engine/rules/resource.ts";
 import { localDay } from "../clock/local-day.ts";
 import { problem } from "./problem.ts";
 import { type Handling, type Incoming, ok, type Route, today } from "./route.ts";
@@ -33,14 +35,15 @@ export const RELEASE_ROUTES: readonly Route[] = [
   {
     method: "GET",
     template: "/v1/procedures/{id}",
-    summary: "Eén procedure, zoals zij is vastgesteld.",
+    summary: "Eén procedure, zoals zij is vastgesteld, met de hulpmiddelen die er vandaag bij horen.",
     answers: [200, 404],
     query: RELEASE,
     handle: async (handling, incoming) => {
       const release = askedRelease(handling, incoming);
       const definition = owned(release?.release.definitions, incoming.param("id"));
       if (release === undefined || definition === undefined) return problem("not-found");
-      return ok({ release: release.pin.hash, definition: definition as unknown as JsonObject });
+      const resources = resourcesOf(handling, definition);
+      return ok({ release: release.pin.hash, definition: definition as unknown as JsonObject, resources });
     },
   },
   {
@@ -77,20 +80,43 @@ export const RELEASE_ROUTES: readonly Route[] = [
   {
     method: "GET",
     template: "/v1/resources",
-    summary: "Hulpmiddelen en adressen die vandaag gelden.",
-    answers: [200],
+    summary: "Hulpmiddelen, adressen en mensen bij wie u terecht kunt: alles wat vandaag geldt.",
+    answers: [200, 400],
     shows: "List",
-    handle: async (handling) => {
+    query: { unit: "Voor welke organisatie; dan staan er namen bij wie daar helpt. Zonder: die van u." },
+    handle: async (handling, { actor, query }) => {
       const { pin, release } = today(handling);
+      const organisation = handling.organisation();
+      const unit = query("unit") ?? actor.roles[0]?.unit;
+      if (unit !== undefined && !Object.hasOwn(organisation.units, unit)) return problem("invalid", UNKNOWN_UNIT);
       const day = localDay(handling.clock.now());
-      const items = Object.values(release.resources).flatMap(({ id, kind, title, url, validUntil }): JsonObject[] => {
-        if (validUntil !== undefined && validUntil < day) return [];
-        return [{ id, kind, title, url, ...(validUntil === undefined ? {} : { validUntil }) }];
-      });
-      return ok({ release: pin.hash, items, total: items.length });
+      const items = shownResources(Object.values(release.resources), { today: day, unit, organisation });
+      return ok({ release: pin.hash, ...(unit === undefined ? {} : { unit }), items, total: items.length });
     },
   },
 ];
+
+const UNKNOWN_UNIT = {
+  errors: [
+    { pointer: "", code: "unit", message: "Deze organisatie is niet bekend. Laat unit weg, of verbeter het id." },
+  ],
+};
+
+/** Links are current, whatever release was asked. `states`: the states that name it; absent for the whole procedure. */
+function resourcesOf(handling: Handling, { meta, states }: Definition): readonly JsonObject[] {
+  const { release } = today(handling);
+  const perState = Object.entries(states).map(([state, one]) => [state, one.meta.resources ?? []] as const);
+  const ids = [...new Set([...(meta.resources ?? []), ...perState.flatMap(([, named]) => named)])];
+  const place = { today: localDay(handling.clock.now()), organisation: handling.organisation() };
+  const found = shownResources(
+    ids.flatMap((id) => owned(release.resources, id) ?? []),
+    place,
+  );
+  return found.map((one) => {
+    const named = perState.flatMap(([state, all]) => (all.some((id) => id === one["id"]) ? [state] : []));
+    return { ...one, ...(named.length === 0 ? {} : { states: named }) };
+  });
+}
 
 export function askedRelease(handling: Handling, { query }: Incoming): CompiledRelease | undefined {
   const hash = query("release");

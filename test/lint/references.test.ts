@@ -68,6 +68,11 @@ describe("a name in a definition", () => {
     code: "unknown-resource",
     fix: "kennisbank",
   });
+  fault("a contact with a role that is a relation", {
+    file: "definitions/resources/inhoudelijke-vragen.json",
+    change: ["/roles/0", "dossier.ouder"],
+    code: "unknown-role",
+  });
   fault("a phase that is not declared", {
     file: SG,
     change: ["/states/gekozen/meta/phase", "aanvrag"],

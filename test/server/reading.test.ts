@@ -110,7 +110,7 @@ describe("The resources", () => {
     expect(items.map(({ id }) => id)).toEqual(ids);
     expect(body["total"]).toBe(ids.length);
     expect(items).toContainEqual({
-      ...{ id: "helpdesk-telefoon", kind: "contact", url: "tel:+31365472111" },
+      ...{ id: "helpdesk-telefoon", kind: "contact", help: "technical", url: "tel:+31365472111" },
       title: "Helpdesk voor technische vragen, telefoon 036-5472111",
     });
     expect(lastRoute(site)).toEqual({ route: "GET /v1/resources", status: 200, dossiers: [] });
@@ -125,8 +125,17 @@ describe("The resources", () => {
       { $schema: "../x.json", ...card("altijd") },
     ]);
     const today = [{ ...card("vandaag"), validUntil: "2022-11-07" }, card("altijd")];
-    expect((await site.as("tpo").get("/v1/resources")).body).toEqual({ release, items: today, total: 2 });
+    const shown = async () => (await site.as("tpo").get("/v1/resources")).body;
+    expect(await shown()).toEqual({ release, unit: "tpo-3", items: today, total: 2 });
     site.clock.days(1);
-    expect((await site.as("tpo").get("/v1/resources")).body).toEqual({ release, items: [card("altijd")], total: 1 });
+    expect(await shown()).toEqual({ release, unit: "tpo-3", items: [card("altijd")], total: 1 });
+  });
+
+  it("are not given for a unit that is not there", async () => {
+    const site = await openSite();
+    for (const unit of ["verzonnen", "constructor", ""]) {
+      const { status, body } = await site.as("ouder").get(`/v1/resources?unit=${unit}`);
+      expect([status, (body["errors"] as JsonObject[])[0]?.["code"]]).toEqual([400, "unit"]);
+    }
   });
 });

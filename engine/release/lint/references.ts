@@ -208,7 +208,7 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
   ],
   value: [],
   message: [],
-  resource: [],
+  resource: [["roles/*", unitRole]],
 };
 
 export function referenceFindings(known: Known): Finding[] {
