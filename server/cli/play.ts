@@ -3,8 +3,9 @@
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody, FirstRun, Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Actor } from "../../engine/streams/command.ts";
+import type { Outcome } from "../handle/commands.ts";
 import { actorOf } from "../handle/context.ts";
-import type { Desk, Outcome } from "../handle/desk.ts";
+import type { Desk } from "../handle/desk.ts";
 import { touchedBy } from "../handle/etag.ts";
 
 export type Played =
@@ -79,7 +80,7 @@ async function ask(
       at: new Date().toISOString(),
       person: actor.person,
       route: "first run",
-      dossiers: [accepted.dossier],
+      dossiers: accepted.dossiers,
       commit: accepted.commit,
     }),
   });

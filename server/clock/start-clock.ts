@@ -1,4 +1,4 @@
-/** Keeps time passing in dossiers: catches up at the start, and looks again at every whole minute and so at midnight. */
+/** Keeps time passing in every stream: catches up at the start, and looks again at every whole minute and so at midnight. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Desk } from "../handle/desk.ts";
@@ -37,7 +37,7 @@ export function startClock({ desk, clock, report, batch = 50, alsoEachMinute }: 
     try {
       for (;;) {
         const { fired, failed } = await desk.elapseDue(batch);
-        for (const { dossier, error } of failed) report(line(clock, dossier, error));
+        for (const { stream, error } of failed) report(line(clock, stream, error));
         if (stopped || fired + failed.length < batch) return;
       }
     } catch (error) {
@@ -61,9 +61,9 @@ export function startClock({ desk, clock, report, batch = 50, alsoEachMinute }: 
   };
 }
 
-/** The name of the error only: its message may repeat what is in the dossier. */
-function line(clock: Clock, dossier: string, error: unknown): JsonObject {
+/** The name of the error only: its message may repeat what is in the stream. */
+function line(clock: Clock, stream: string, error: unknown): JsonObject {
   const at = new Date(clock.now()).toISOString();
   const name = error instanceof Error ? error.name : typeof error;
-  return { level: "error", at, what: "a term did not fire", ...(dossier === "" ? {} : { dossier }), error: name };
+  return { level: "error", at, what: "a term did not fire", ...(stream === "" ? {} : { stream }), error: name };
 }

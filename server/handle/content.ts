@@ -1,8 +1,7 @@
 /** Between the events of a commit and what is stored: a readable skeleton, and content sealed per controller. */
 
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
-import { controllersOf, type DossierCommit, join, split } from "../../engine/streams/commit.ts";
-import type { DossierEvent } from "../../engine/streams/event.ts";
+import { controllersOf, join, type StreamCommit, split } from "../../engine/streams/commit.ts";
 import type { StreamEvent, StreamState } from "../../engine/streams/stream.ts";
 import { associatedData, skeletonHash } from "../keys/associated.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -25,14 +24,17 @@ interface Contents {
 
 export interface Parted {
   readonly skeleton: readonly JsonObject[];
-  /** The dossier's own controller first: it has everything. */
+  /** The stream's own controller first: it has everything. */
   readonly contents: readonly Contents[];
 }
 
-/** What each controller may read of one commit. The command goes to those whom all its events concern. */
+/**
+ * What each controller may read of one commit in one stream. The command, in the stream that keeps it, goes to those whom
+ * all its events concern.
+ */
 export function parted(
   events: readonly StreamEvent[],
-  command: KeptCommand,
+  command: KeptCommand | undefined,
   states: { readonly before: StreamState | undefined; readonly after: StreamState },
 ): Parted {
   const own = states.after.controller;
@@ -51,11 +53,11 @@ export function parted(
       mine[index] = content;
     }
   }
-  const reads = new Set([own, ...(shared ?? [])]);
+  const reads = new Set(command === undefined ? [] : [own, ...(shared ?? [])]);
   for (const controller of reads) if (!byController.has(controller)) byController.set(controller, {});
   const contents = [...byController].map(([controller, mine]) => ({
     controller,
-    content: { events: mine, ...(reads.has(controller) ? { command: { ...command } } : {}) },
+    content: { events: mine, ...(command !== undefined && reads.has(controller) ? { command: { ...command } } : {}) },
   }));
   return { skeleton, contents };
 }
@@ -74,7 +76,7 @@ export function sealed(
 }
 
 export interface Opened {
-  readonly commit: DossierCommit;
+  readonly commit: StreamCommit;
   /** Absent when its content was erased. */
   readonly command?: KeptCommand;
 }
@@ -96,7 +98,7 @@ export function opened(keyring: Keyring, part: StoredPart): Opened {
     // The own controller stands first and has everything.
     if (one === part.content[0]) break;
   }
-  const events = part.skeleton.map((readable, index) => join<DossierEvent>(readable, contents[index]));
+  const events = part.skeleton.map((readable, index) => join(readable, contents[index]));
   return {
     commit: { id: commit, at: part.at, actor: part.actor, events },
     ...(command === undefined ? {} : { command }),

@@ -7,6 +7,7 @@ import type { Actor } from "../../engine/streams/command.ts";
 import type { Clock } from "../clock/clock.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { newStream } from "./streams.ts";
 
 /** What lasts longer than one request. `organisation` is asked each time: rights change while a token lives. */
 export interface World {
@@ -19,7 +20,13 @@ export interface World {
 /** For whoever only looks: what is tried out then is never stored. */
 export const NO_COMMIT = "none";
 
-export function contextOf({ clock, catalog, organisation, keyring }: World, actor: Actor, commit: string): Context {
+/** `others`: the streams that were read for it. */
+export function contextOf(
+  { clock, catalog, organisation, keyring }: World,
+  actor: Actor,
+  commit: string,
+  others: Context["others"] = {},
+): Context {
   const now = clock.now();
   return {
     at: new Date(now).toISOString(),
@@ -28,7 +35,8 @@ export function contextOf({ clock, catalog, organisation, keyring }: World, acto
     actor,
     catalog,
     organisation: organisation(),
-    newStream: (parts) => keyring.token("stream", parts),
+    newStream: (parts) => newStream(keyring, parts),
+    others,
   };
 }
 

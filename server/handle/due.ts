@@ -1,32 +1,31 @@
-/** Lets time pass in the dossiers where something is due, one by one, in the order in which it was due. */
+/** Lets time pass in the streams where something is due, one by one, in the order in which it was due. */
 
 import { nextDay } from "../../engine/rules/term.ts";
 import { decide } from "../../engine/run/decide.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import { SYSTEM } from "../../engine/streams/command.ts";
-import type { Dossier } from "../../engine/streams/dossier.ts";
+import type { StreamState } from "../../engine/streams/stream.ts";
 import { localDay } from "../clock/local-day.ts";
-import type { Keyring } from "../keys/keyring.ts";
 import { type Store, Unavailable } from "../store/port.ts";
 import { canonical } from "./canonical.ts";
 import { contextOf, type World } from "./context.ts";
-import type { Turns } from "./turn.ts";
+import { statesIn } from "./states.ts";
+import { changedBy, happensIn, type Turns } from "./turn.ts";
 
 export interface Elapsed {
-  /** Dossiers in which something happened. */
+  /** Streams in which time passed. */
   readonly fired: number;
-  /** Dossiers that could not be brought up to date: each is told once a day, and stands in nobody's way. */
-  readonly failed: readonly { readonly dossier: string; readonly error: unknown }[];
+  /** Streams that could not be brought up to date: each is told once a day, and stands in nobody's way. */
+  readonly failed: readonly { readonly stream: string; readonly error: unknown }[];
 }
 
 interface DueOptions extends World {
   readonly store: Store;
-  readonly keyring: Keyring;
   readonly turns: Turns;
   readonly randomId: () => string;
 }
 
-/** The result fires at most `limit` dossiers. It rejects with Unavailable when the store takes no writes. */
+/** The result fires at most `limit` streams. It rejects with Unavailable when the store takes no writes. */
 export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed> {
   const { store, turns, clock } = options;
   const stuck = new Set<string>();
@@ -38,7 +37,7 @@ export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed
     stuckOn = until;
     // Those that failed today stand in front of the others, so as many more are asked for.
     const rows = await store.due({ until, limit: limit + stuck.size });
-    const failed: { dossier: string; error: unknown }[] = [];
+    const failed: { stream: string; error: unknown }[] = [];
     let fired = 0;
     for (const { stream } of rows.filter((row) => !stuck.has(row.stream)).slice(0, limit)) {
       try {
@@ -47,7 +46,7 @@ export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed
       } catch (error) {
         if (error instanceof Unavailable) throw error;
         stuck.add(stream);
-        failed.push({ dossier: stream, error });
+        failed.push({ stream, error });
       }
     }
     return { fired, failed };
@@ -57,20 +56,23 @@ export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed
 async function elapse(options: DueOptions, turns: Turns, stream: string): Promise<void> {
   const body = { type: "elapse" } as const;
   const command = { fingerprint: options.keyring.token("fingerprint", [canonical(body)]), body };
-  const done = await turns.take(stream, (known) => {
-    const context = contextOf(options, SYSTEM, options.randomId());
-    const decision = decide({ [stream]: known.dossier }, { dossier: stream, body }, context);
+  const done = await turns.take(stream, (held) => {
+    const states = statesIn(held);
+    const context = contextOf(options, SYSTEM, options.randomId(), states);
+    const decision = decide(states, { dossier: stream, body }, context);
     if (!decision.ok) throw new Error(`time cannot pass: ${decision.reasons.map(({ code }) => code).join(", ")}`);
-    if (decision.streams.length === 0) return firedMeanwhile(known.dossier, context);
-    const audit = { at: context.at, person: SYSTEM.person, route: "clock", dossiers: [stream], commit: context.commit };
-    return turns.enter({ stream, known, decision, context, command, audit });
+    if (!happensIn(decision)) return firedMeanwhile(states[stream], context);
+    const { at, commit } = context;
+    const audit = { at, person: SYSTEM.person, route: "clock", dossiers: changedBy(decision), commit };
+    const prepared = turns.prepare({ held, decision, context, command });
+    return prepared.kind === "later" ? prepared : prepared.enter(audit);
   });
   if (done.kind === "entered") await done.durable;
 }
 
 /** A command of somebody else let it fire first. @throws when it is still due: it would be tried for ever. */
-function firedMeanwhile(dossier: Dossier | undefined, { catalog, today }: Context): { readonly kind: "quiet" } {
-  const due = dossier && nextDay(dossier, catalog.current(today).days);
+function firedMeanwhile(state: StreamState | undefined, { catalog, today }: Context): { readonly kind: "quiet" } {
+  const due = state && nextDay(state, catalog.current(today).days);
   if (due !== undefined && due <= today) throw new Error("it is due, and nothing happens");
   return { kind: "quiet" };
 }

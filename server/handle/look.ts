@@ -1,10 +1,11 @@
-/** How an actor looks at a dossier: brought up to date, through the views of today. */
+/** How an actor looks at a dossier or a group: brought up to date, through the views of today. */
 
 import { type Sight, seesNothing } from "../../engine/rules/view.ts";
 import { see } from "../../engine/run/available.ts";
 import { upToDate } from "../../engine/run/decide.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import { isDossier, type StreamState } from "../../engine/streams/stream.ts";
 
 export interface Looked {
   /** As it is stored. */
@@ -15,10 +16,17 @@ export interface Looked {
   readonly context: Context;
 }
 
-/** Undefined when nothing of it is seen: it is then not there. */
-export function lookAt(stored: Dossier | undefined, context: Context): Looked | undefined {
-  if (stored === undefined) return undefined;
+/** A group is a dossier with members. */
+export type Kind = "dossier" | "group";
+
+/** Undefined when it is something else, or nothing of it is seen: it is then not there. */
+export function lookAt(stored: StreamState | undefined, kind: Kind, context: Context): Looked | undefined {
+  if (!isDossier(stored) || kindOf(stored) !== kind) return undefined;
   const dossier = upToDate(stored, context);
   const sight = see(dossier, context);
   return seesNothing(sight) ? undefined : { stored, dossier, sight, context };
+}
+
+export function kindOf({ members }: Dossier): Kind {
+  return members === undefined ? "dossier" : "group";
 }

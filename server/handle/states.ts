@@ -1,7 +1,7 @@
-/** Folded dossiers in memory, with the keys of the commands they have seen: the newest state, on its way to disk included. */
+/** Folded streams in memory, with the keys of the commands they have seen: the newest state, on its way to disk included. */
 
 import { fold } from "../../engine/streams/commit.ts";
-import type { Dossier } from "../../engine/streams/dossier.ts";
+import { neededBy, type StreamState, type Streams } from "../../engine/streams/stream.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Store, StoredPart } from "../store/port.ts";
 import { type KeptCommand, opened } from "./content.ts";
@@ -10,23 +10,28 @@ import { type KeptCommand, opened } from "./content.ts";
 interface Seen {
   readonly commit: string;
   readonly fingerprint: string;
-  /** The events of its commit, as types and ids: the skeleton. */
+  /** The events of its commit in this stream, as types and ids: the skeleton. */
   readonly skeleton: StoredPart["skeleton"];
   /** Settles when the commit is durable; absent when it came from disk. */
   readonly durable?: Promise<unknown>;
 }
 
 export interface Known {
-  readonly dossier: Dossier | undefined;
+  /** Undefined for a stream that is not there. */
+  readonly state: StreamState | undefined;
   /** By `seenKey`. Grows in place; the whole entry is dropped when a commit is taken back. */
   readonly seen: Map<string, Seen>;
 }
 
+/** Streams by id, each in its newest state: good until the turn ends. */
+export type Held = ReadonlyMap<string, Known>;
+
 export interface States {
-  /** What the cache has now, or undefined when it must be loaded. For use in one turn. */
-  peek(stream: string): Known | undefined;
-  /** Reads and folds the stream when the cache does not have it. `fresh`: reads it again. */
-  load(stream: string, fresh?: boolean): Promise<Known>;
+  /**
+   * Runs `work`, without a break, on the newest state of these streams. When it turns out to need others, those are read
+   * too and it runs again: until then it must leave nothing behind.
+   */
+  on<T>(streams: readonly string[], work: (held: Held) => T): Promise<T>;
   put(stream: string, known: Known): void;
   drop(streams: readonly string[]): void;
   /** Counts the times that commits were taken back: what was read before may never have happened. */
@@ -37,9 +42,16 @@ export function seenKey(actor: string, key: string): string {
   return `${actor} ${key}`;
 }
 
+/** As the engine takes them: a key with `undefined` for what was looked for and is not there. */
+export function statesIn(held: Held): Streams {
+  return Object.fromEntries([...held].map(([stream, { state }]) => [stream, state]));
+}
+
 export function openStates({ store, keyring, most }: { store: Store; keyring: Keyring; most: number }): States {
   // A Map keeps the order of insertion, so the first entry is the one that was used longest ago.
   const entries = new Map<string, Known>();
+  /** How many are at work on a stream: it must not be pushed out between reading and their turn. */
+  const users = new Map<string, number>();
   let undone = 0;
   store.onUndone((streams) => {
     undone += 1;
@@ -55,34 +67,68 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
     entries.set(stream, known);
     for (const oldest of entries.keys()) {
       if (entries.size <= most) return;
-      entries.delete(oldest);
+      if (!users.has(oldest)) entries.delete(oldest);
     }
   }
 
-  function peek(stream: string): Known | undefined {
-    const found = entries.get(stream);
-    if (found !== undefined) put(stream, found);
-    return found;
+  async function load(stream: string): Promise<void> {
+    for (;;) {
+      const known = entries.get(stream);
+      if (known !== undefined) return put(stream, known);
+      const before = undone;
+      const parts = await store.read(stream);
+      // Taken back meanwhile: what was read may hold what never happened. Put meanwhile: that is newer.
+      if (before === undone && !entries.has(stream)) put(stream, folding(keyring, stream, parts));
+    }
+  }
+
+  function use(stream: string): void {
+    users.set(stream, (users.get(stream) ?? 0) + 1);
+  }
+
+  function leave(stream: string): void {
+    const others = (users.get(stream) ?? 1) - 1;
+    if (others > 0) users.set(stream, others);
+    else users.delete(stream);
+    // A stream that is not there is not kept: guessed ids must not push out what is in use.
+    if (others === 0 && entries.get(stream)?.state === undefined) entries.delete(stream);
+  }
+
+  function all(streams: Iterable<string>): Held | undefined {
+    const held = new Map<string, Known>();
+    for (const stream of streams) {
+      const known = entries.get(stream);
+      // Taken back since it was read.
+      if (known === undefined) return undefined;
+      held.set(stream, known);
+    }
+    return held;
   }
 
   return {
-    peek,
     put,
     drop,
     undone: () => undone,
-    async load(stream, fresh = false) {
-      if (fresh) entries.delete(stream);
-      for (;;) {
-        const known = peek(stream);
-        if (known !== undefined) return known;
-        const before = undone;
-        const parts = await store.read(stream);
-        // Taken back meanwhile: what was read may hold what never happened. Put meanwhile: that is newer.
-        if (before !== undone || entries.has(stream)) continue;
-        const folded = folding(keyring, stream, parts);
-        // A stream that is not there is not kept: guessed ids must not push out what is in use.
-        if (parts.length > 0) put(stream, folded);
-        return folded;
+    async on(streams, work) {
+      const needed = new Set(streams);
+      const used = new Set<string>();
+      try {
+        for (;;) {
+          for (const stream of needed) if (!used.has(stream)) use(stream);
+          for (const stream of needed) used.add(stream);
+          await Promise.all([...needed].map(load));
+          const held = all(needed);
+          if (held === undefined) continue;
+          try {
+            return work(held);
+          } catch (error) {
+            const more = (neededBy(error) ?? []).filter((stream) => !needed.has(stream));
+            if (more.length === 0) throw error;
+            for (const stream of more) needed.add(stream);
+          }
+        }
+      } finally {
+        for (const stream of used) leave(stream);
       }
     },
   };
@@ -91,7 +137,7 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
 /** @throws when the stream is broken, or its content was changed. */
 export function folding(keyring: Keyring, stream: string, parts: readonly StoredPart[]): Known {
   const all = parts.map((part) => opened(keyring, part));
-  const dossier = fold(
+  const state = fold(
     stream,
     all.map(({ commit }) => commit),
   );
@@ -100,7 +146,7 @@ export function folding(keyring: Keyring, stream: string, parts: readonly Stored
     const command = all[index]?.command;
     if (command !== undefined) note(seen, part, command);
   }
-  return { dossier, seen };
+  return { state, seen };
 }
 
 function note(seen: Map<string, Seen>, { actor, commit, skeleton }: StoredPart, command: KeptCommand): void {

@@ -1,11 +1,13 @@
-/** The list of an actor: the rows of all audiences the actor belongs to, as one list in order, each dossier once. */
+/** The lists of an actor: the rows of all audiences the actor belongs to, as one list in order, each dossier once. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { audiencesOf } from "../../engine/run/worklist.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Row, RowPage, Store } from "../store/port.ts";
 import type { Sealer } from "../store/sealer.ts";
-import { keptIn, taskAudience } from "./rows.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import type { Kind } from "./look.ts";
+import { keptIn, listAudience, taskAudience } from "./rows.ts";
 
 export interface WorklistPage {
   readonly items: readonly JsonObject[];
@@ -16,7 +18,7 @@ export interface WorklistPage {
 
 export interface Lists {
   /** Undefined when `after` is not a place in this actor's list. */
-  worklist(actor: Actor, query: { after?: string; limit: number }): Promise<WorklistPage | undefined>;
+  worklist(actor: Actor, kind: Kind, query: { after?: string; limit: number }): Promise<WorklistPage | undefined>;
   tasks(actor: Actor): Promise<readonly JsonObject[]>;
 }
 
@@ -27,9 +29,9 @@ const MOST_TASKS = 1_000;
 
 export function openLists({ store, sealer }: { store: Store; sealer: Sealer }): Lists {
   return {
-    async worklist(actor, { after, limit }) {
-      const audiences = audiencesOf(actor);
-      const cursor = after === undefined ? {} : readCursor(sealer, actor, after);
+    async worklist(actor, kind, { after, limit }) {
+      const audiences = audiencesOf(actor).map((audience) => listAudience(audience, kind));
+      const cursor = after === undefined ? {} : readCursor<Cursor>(sealer, [actor.person, kind], after);
       if (cursor === undefined) return undefined;
       const lists = audiences.map((audience, index) =>
         listOf(store, audience, audiences.slice(0, index), cursor[audience], limit),
@@ -47,7 +49,7 @@ export function openLists({ store, sealer }: { store: Store; sealer: Sealer }): 
         const place = await list.place();
         if (place !== undefined) next[list.audience] = place;
       }
-      return { items, total, next: writeCursor(sealer, actor, next) };
+      return { items, total, next: writeCursor(sealer, [actor.person, kind], next) };
     },
     async tasks(actor) {
       const found = new Map<string, JsonObject>();
@@ -76,18 +78,6 @@ async function newestOf(lists: readonly List[]): Promise<List | undefined> {
 /** Where to read on, per audience: absent at the beginning, null at the end. */
 interface Cursor {
   readonly [audience: string]: string | null;
-}
-
-function writeCursor(sealer: Sealer, { person }: Actor, cursor: Cursor): string {
-  const bytes = sealer.sealBytes(Buffer.from(JSON.stringify([person, cursor])));
-  return Buffer.from(bytes).toString("base64url");
-}
-
-function readCursor(sealer: Sealer, { person }: Actor, text: string): Cursor | undefined {
-  const plain = sealer.openBytes(Buffer.from(text, "base64url"));
-  if (plain === undefined) return undefined;
-  const [owner, cursor]: [string, Cursor] = JSON.parse(Buffer.from(plain).toString("utf8"));
-  return owner === person ? cursor : undefined;
 }
 
 /** The rows of one audience from a place on, without those that an earlier audience of the same actor has. */
@@ -177,11 +167,11 @@ async function* everyRow(store: Store, audience: string): AsyncIterable<Row> {
 }
 
 function tasksIn(row: Row): readonly JsonObject[] {
-  const { shows } = keptIn(row);
+  const { kind, shows } = keptIn(row);
   const tasks = Array.isArray(shows["tasks"]) ? (shows["tasks"] as readonly JsonObject[]) : [];
   const title = (shows["dossier"] as JsonObject | undefined)?.["title"];
   const named: { title?: Json } = title === undefined ? {} : { title };
-  return tasks.map((task) => ({ dossier: { id: row.stream, ...named }, ...task }));
+  return tasks.map((task) => ({ [kind]: { id: row.stream, ...named }, ...task }));
 }
 
 /** Tasks without a day come last. */

@@ -103,7 +103,7 @@ export function createApp(options: AppOptions): App {
         param: (name) => c.req.param(name) ?? "",
         query: (name) => c.req.query(name),
         header: (name) => c.req.header(name),
-        line: (status, dossier, commit) => lineOf(asked, actor, { status, dossiers: [dossier], commit }),
+        line: (status, dossiers, commit) => lineOf(asked, actor, { status, dossiers, commit }),
       });
     } catch (error) {
       return unkept(asked.request, error);

@@ -56,6 +56,31 @@ const anything: JsonObject = { type: "object" };
 const list = (items: JsonObject): JsonObject => ({ type: "array", items });
 const string: JsonObject = { type: "string" };
 
+const MEMBERSHIPS = ["waiting", "taking", "left"];
+
+/** What a command touched. */
+const CHANGES: JsonObject = {
+  instances: list({
+    type: "object",
+    required: ["instance", "etag"],
+    properties: { instance: string, state: string, etag: string, forms: list(anything) },
+  }),
+  records: list(string),
+};
+
+const PAGE: JsonObject = {
+  id: string,
+  dossier: anything,
+  disclosed: anything,
+  cycle: anything,
+  requests: list(anything),
+  records: list(anything),
+  tasks: list(anything),
+  messages: list(anything),
+  actions: list(anything),
+  next: string,
+};
+
 export const OWN_SCHEMAS: JsonObject = {
   Anything: anything,
   Readable: { type: "object", required: ["release", "text"], properties: { release: string, text: string } },
@@ -104,30 +129,57 @@ export const OWN_SCHEMAS: JsonObject = {
   Changed: {
     type: "object",
     required: ["dossier"],
-    properties: {
-      dossier: string,
-      instances: list({
-        type: "object",
-        required: ["instance", "etag"],
-        properties: { instance: string, state: string, etag: string, forms: list(anything) },
-      }),
-      records: list(string),
-      page: ref("schemas", "Page"),
-    },
+    properties: { dossier: string, ...CHANGES, page: ref("schemas", "Page") },
   },
-  Page: {
+  GroupChanged: {
+    type: "object",
+    required: ["group"],
+    properties: { group: string, ...CHANGES, page: ref("schemas", "GroupPage") },
+  },
+  Page: { type: "object", properties: PAGE },
+  GroupPage: {
     type: "object",
     properties: {
-      id: string,
-      dossier: anything,
-      disclosed: anything,
-      cycle: anything,
-      requests: list(anything),
-      records: list(anything),
-      tasks: list(anything),
-      messages: list(anything),
-      actions: list(anything),
-      next: string,
+      ...PAGE,
+      members: {
+        type: "object",
+        description: "De leden van wie u het dossier ziet; de anderen zijn alleen geteld.",
+        required: ["items", "counts"],
+        properties: {
+          items: list({
+            type: "object",
+            required: ["dossier", "state", "since"],
+            properties: { dossier: string, state: { enum: MEMBERSHIPS }, since: { type: "string", format: "date" } },
+          }),
+          counts: {
+            type: "object",
+            required: MEMBERSHIPS,
+            properties: Object.fromEntries(MEMBERSHIPS.map((one) => [one, { type: "integer" }])),
+          },
+        },
+      },
+    },
+  },
+  LedgerPage: {
+    type: "object",
+    required: ["items"],
+    properties: {
+      items: list({
+        type: "object",
+        required: ["type", "record", "kind", "dossier", "controller", "at"],
+        properties: {
+          type: { enum: ["entered", "cancelled"] },
+          record: string,
+          kind: string,
+          dossier: string,
+          instance: string,
+          controller: string,
+          at: string,
+          on: { type: "string", format: "date" },
+          fields: anything,
+          why: { enum: ["withdrawn", "replaced"] },
+        },
+      }),
     },
   },
 };

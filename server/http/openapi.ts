@@ -100,7 +100,7 @@ function operation(route: Route): JsonObject {
 /** Any route of an identified person may answer these. */
 const ALWAYS = [401, 405, 429, 431, 500, 503];
 
-function responses({ shows: schema = "Anything", media }: Route, statuses: readonly number[]): JsonObject {
+function responses({ shows: schema = "Anything", media, query }: Route, statuses: readonly number[]): JsonObject {
   const entries = [...new Set(statuses)].sort().map((status): [string, Json] => {
     if (status >= 400) return [String(status), ref("responses", "Problem")];
     if (status === 304) return [String(status), { description: "Niet veranderd.", headers: SHARED_HEADERS }];
@@ -111,7 +111,7 @@ function responses({ shows: schema = "Anything", media }: Route, statuses: reado
     const more: JsonObject =
       status === 201
         ? { location: ref("headers", "Location") }
-        : schema === "DossierList"
+        : query?.["cursor"] !== undefined
           ? { link: ref("headers", "Link") }
           : {};
     return [String(status), { description: "Gelukt.", headers: { ...SHARED_HEADERS, ...more }, content }];

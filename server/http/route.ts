@@ -26,7 +26,7 @@ export interface Incoming {
   readonly header: (name: string) => string | undefined;
   readonly bytes: Uint8Array;
   /** The audit line when a commit is stored. */
-  line(status: number, dossier: string, commit: string): AuditLine;
+  line(status: number, dossiers: readonly string[], commit: string): AuditLine;
 }
 
 export interface Route {

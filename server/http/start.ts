@@ -64,12 +64,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   for (const [stored, bytes] of await storedReleases(nodeFiles(), config.data)) catalog.add(stored, bytes);
   // While the store opens it asks for rows, and they follow the views that are about to apply.
   const opening = { ...catalog, current: () => needed(catalog.pinned(hash)) };
-  const world = { clock, organisation: () => organisation };
-
   const keyring = await openKeyring({ folder: config.keys, data: config.data });
   const undo: (() => Promise<unknown>)[] = [() => keyring.close()];
   try {
-    const project = skipping(projection({ ...world, keyring, catalog: opening }, keyring), report, clock);
+    const world = { clock, organisation: () => organisation, keyring };
+    const project = skipping(projection({ ...world, catalog: opening }), report, clock);
     const store =
       options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
     undo.unshift(() => store.close());
@@ -78,7 +77,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     await source.remember();
 
     const keys = await developmentKeys(config.keys);
-    const desk = openDesk({ ...world, catalog, store, keyring });
+    const desk = openDesk({ ...world, catalog, store });
     const identify = openIdentity({
       ...{ key: keys.publicKey, issuer: DEVELOPMENT_ISSUER, audience: DEVELOPMENT_AUDIENCE, subIsPerson: true },
       ...{ organisation: world.organisation, now: clock.now },

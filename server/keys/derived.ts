@@ -5,7 +5,7 @@ import type { Sealer } from "../store/sealer.ts";
 import { decrypt, encrypt } from "./cipher.ts";
 
 /** A token of one purpose never equals that of another, whatever the parts. */
-export type TokenPurpose = "unique" | "stream" | "etag" | "fingerprint" | "name" | "head";
+export type TokenPurpose = "unique" | "stream" | "related" | "etag" | "fingerprint" | "name" | "head";
 
 export type SealerPurpose = "index" | "cursor";
 

@@ -8,7 +8,7 @@ import { openFormat } from "./format.ts";
 import type { NotWritten } from "./framed-file.ts";
 import { guarded } from "./guard.ts";
 import { openJournal } from "./journal.ts";
-import { FOLDERS, PUBLICATIONS, RESERVE } from "./layout.ts";
+import { ENDLESS, FOLDERS, PUBLICATIONS, RESERVE } from "./layout.ts";
 import { refuseNoInstant } from "./misuse.ts";
 import { nodeFiles } from "./node-files.ts";
 import { type Commit, type Row, type Store, type StoredPart, Unavailable } from "./port.ts";
@@ -32,7 +32,7 @@ export interface EmbeddedOptions {
   /** What an operator should know: a torn end that was cut off, a checkpoint that failed and will be tried again. */
   notice?(message: string): void;
   readonly files?: Files;
-  /** Streams whose id starts with one of these never end, and grow in a file per month. */
+  /** Instead of `ENDLESS`. */
   readonly endless?: readonly string[];
   /** A checkpoint follows when the journal is longer. It is also what is read again after a crash. */
   readonly segmentBytes?: number;
@@ -81,7 +81,7 @@ interface Queued extends Task {
 
 async function openStore(options: EmbeddedOptions, files: Files, unlock: () => Promise<void>): Promise<EmbeddedStore> {
   const { folder: root, sealer, project, notice = () => undefined } = options;
-  const { endless = ["pool:", "ledger:"], segmentBytes = 16 * MEGABYTE } = options;
+  const { endless = ENDLESS, segmentBytes = 16 * MEGABYTE } = options;
   let state: "opening" | "open" | "closing" | "dead" = "opening";
   let isLeftBehind = () => false;
   const disk = guarded(files, { failed: die, fence });

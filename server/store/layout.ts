@@ -5,6 +5,9 @@ import { join } from "node:path";
 
 export const FOLDERS = ["journal", "dossiers", "endless", "audit", "index", "releases", "temporary"] as const;
 
+/** Streams whose id begins like this never end, and grow in a file per month. */
+export const ENDLESS: readonly string[] = ["pool:", "ledger:"];
+
 export const TOKENS = "tokens.ndjson";
 /** Number and checksum of every group that ever was in the journal, so that a head kept elsewhere can be found again. */
 export const CHAIN = "chain.ndjson";

@@ -3,12 +3,14 @@
 import { openIndex } from "./index.ts";
 import { openLedger } from "./ledger.ts";
 import { refuseNoInstant } from "./misuse.ts";
-import { type AuditLine, type Publication, type Store, Unavailable } from "./port.ts";
+import { type AuditLine, type Publication, type Row, type Store, Unavailable } from "./port.ts";
 import { refuseWrongHash } from "./release-hash.ts";
 
 export interface MemoryStore extends Store {
   /** All audit lines in order: what a test of the server looks at. */
   auditLines(): readonly AuditLine[];
+  /** The rows of one stream as they now are, for the same. */
+  rowsOf(stream: string): readonly Row[];
 }
 
 export function memoryStore(): MemoryStore {
@@ -66,5 +68,6 @@ export function memoryStore(): MemoryStore {
       closed = true;
     },
     auditLines: () => [...lines],
+    rowsOf: index.of,
   };
 }

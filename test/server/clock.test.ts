@@ -104,7 +104,7 @@ describe("The clock", () => {
         return parts.map((part) => ({ ...part, revision: part.revision + 1 }));
       },
     });
-    const site = await openSite({ through, cachedDossiers: 1 });
+    const site = await openSite({ through, cachedStreams: 1 });
     const bad = await another(site, 1);
     const good = await another(site, 2);
     await openedDossier(site);
@@ -113,7 +113,7 @@ describe("The clock", () => {
     const clock = ticking(site, 1);
     await clock.caughtUp;
     expect((await events(site, good, "termFired")).length).toBe(2);
-    expect(site.reported.map(({ what, dossier }) => [what, dossier])).toEqual([["a term did not fire", bad]]);
+    expect(site.reported.map(({ what, stream }) => [what, stream])).toEqual([["a term did not fire", bad]]);
     site.clock.set(site.clock.now() + 60_000);
     await settled();
     expect(site.reported.length).toBe(1);

@@ -1,9 +1,9 @@
 /** A store that takes nothing, and what the server then says and shows. */
 
 import { describe, expect, it } from "vitest";
-import type { MemoryStore } from "../../server/store/memory.ts";
-import { type Commit, Conflict, type Store, type StoredPart, Unavailable } from "../../server/store/port.ts";
-import { type Answer, freshKey, openedDossier, openSite } from "./site.ts";
+import { Conflict } from "../../server/store/port.ts";
+import { brokenSite } from "./failing.ts";
+import { type Answer, freshKey, openedDossier } from "./site.ts";
 
 const save = (words: string) => ({
   type: "save",
@@ -11,83 +11,6 @@ const save = (words: string) => ({
   form: "waarnemen",
   answers: { hulpvraag: words },
 });
-
-type How = "well" | "full" | "later-full" | "later-broken" | "conflict";
-
-interface Faults {
-  appends: How;
-  audits: "well" | "broken";
-  /** Runs while a commit is queued, before it is taken back. */
-  meanwhile(): Promise<void>;
-  /** Called instead of the memory store's own. */
-  append: Store["append"];
-}
-
-/** Stands before a memory store and lets it fail as a disk does: at once, or when others have seen the commit already. */
-function failing(store: MemoryStore): { faults: Faults; through: Store } {
-  const undone: ((streams: readonly string[]) => void)[] = [];
-  const pending = new Map<string, StoredPart[]>();
-  // A line that comes after a commit is never durable before it.
-  let before: Promise<void> = Promise.resolve();
-  const faults: Faults = { appends: "well", audits: "well", meanwhile: async () => {}, append: store.append };
-
-  async function takenBack({ id: commit, at, actor, streams }: Commit, full: boolean): Promise<readonly StoredPart[]> {
-    for (const { stream, expected, skeleton, content } of streams) {
-      const revision = expected + 1;
-      pending.set(stream, [{ format: 1, commit, at, actor, stream, revision, previous: "", skeleton, content }]);
-    }
-    let over: () => void = () => undefined;
-    before = new Promise((resolve) => {
-      over = resolve;
-    });
-    await faults.meanwhile();
-    pending.clear();
-    over();
-    for (const listener of undone) listener(streams.map(({ stream }) => stream));
-    throw new Unavailable("taken back", full);
-  }
-
-  const through: Store = {
-    ...store,
-    read: async (stream) => [...(await store.read(stream)), ...(pending.get(stream) ?? [])],
-    append(commit) {
-      switch (faults.appends) {
-        case "well":
-          return faults.append(commit);
-        case "full":
-          throw new Unavailable("full", true);
-        case "later-full":
-          return takenBack(commit, true);
-        case "later-broken":
-          return takenBack(commit, false);
-        case "conflict":
-          throw new Conflict(commit.streams.map(({ stream }) => stream));
-        default:
-          return faults.appends satisfies never;
-      }
-    },
-    onUndone: (listener) => void undone.push(listener),
-    async audit(line) {
-      await before;
-      if (faults.audits === "broken") throw new Unavailable("broken", false);
-      await store.audit(line);
-    },
-  };
-  return { faults, through };
-}
-
-async function brokenSite() {
-  let faults: Faults | undefined;
-  const site = await openSite({
-    through(store) {
-      const made = failing(store);
-      faults = made.faults;
-      return made.through;
-    },
-  });
-  if (faults === undefined) throw new Error("the store was not asked for");
-  return { site, faults };
-}
 
 describe("When the store takes no writes", () => {
   for (const [how, status] of [
@@ -152,13 +75,18 @@ describe("When the store takes no writes", () => {
     }
   });
 
-  it("a stream that keeps moving is given up after three tries, with 503", async () => {
+  it("a stream that keeps moving is given up after three tries and three more alone, with 503", async () => {
     const { site, faults } = await brokenSite();
     const dossier = await openedDossier(site);
-    faults.appends = "conflict";
+    let tries = 0;
+    const real = faults.append;
+    faults.append = () => {
+      tries += 1;
+      throw new Conflict([dossier]);
+    };
     const answer = await site.as("leerkracht").send(dossier, save("Weer?"));
-    expect(answer.status).toBe(503);
-    faults.appends = "well";
+    expect([answer.status, tries]).toEqual([503, 6]);
+    faults.append = real;
     expect((await site.as("leerkracht").send(dossier, save("Weer?"))).status).toBe(200);
   });
 
@@ -174,6 +102,32 @@ describe("When the store takes no writes", () => {
     };
     expect((await site.as("leerkracht").send(dossier, save("Toch."))).status).toBe(200);
     expect(tries).toBe(2);
+  });
+});
+
+describe("Whoever lost three times", () => {
+  it("goes alone: the others wait until that turn is over", async () => {
+    const { site, faults } = await brokenSite();
+    const dossier = await openedDossier(site);
+    const [loser, other] = [site.as("leerkracht"), site.as("ib-er")];
+    const record = { type: "record", kind: "niveau", answers: { niveau: "lichte-ondersteuning" } };
+    const order: string[] = [];
+    const real = faults.append;
+    let others: Promise<Answer> | undefined;
+    faults.append = (commit) => {
+      order.push(commit.actor);
+      if (commit.actor !== "leerkracht" || order.length > 3) return real(commit);
+      throw new Conflict([dossier]);
+    };
+    faults.read = async () => {
+      // Read again after the third time, alone now: somebody else comes, and is quick.
+      if (order.length !== 3 || others !== undefined) return;
+      others = other.send(dossier, record);
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    expect((await loser.send(dossier, save("Nu ik."))).status).toBe(200);
+    expect((await others)?.status).toBe(200);
+    expect(order).toEqual([...Array(4).fill("leerkracht"), "ib-er"]);
   });
 });
 

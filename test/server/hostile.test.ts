@@ -474,7 +474,7 @@ describe("Whatever a client sends", () => {
       { numRuns: 400, seed: 20221107 },
     );
     expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 400, 403, 404, 409]));
-    const { dossier: folded } = folding(site.keyring, dossier, await site.store.read(dossier));
+    const { state: folded } = folding(site.keyring, dossier, await site.store.read(dossier));
     expect(folded?.revision).toBe((await site.store.read(dossier)).length);
     expect(site.reported).toEqual([]);
   });

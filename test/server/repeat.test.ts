@@ -95,7 +95,7 @@ describe("A request with the same key", () => {
   });
 
   it("still counts once when the server forgot it and reads it again", async () => {
-    const site = await openSite({ cachedDossiers: 1 });
+    const site = await openSite({ cachedStreams: 1 });
     const one = await openedDossier(site);
     const headers = {
       "idempotency-key": freshKey(),

@@ -23,19 +23,21 @@ import type { RateLimit } from "../../server/http/rate-limit.ts";
 import { type Keyring, openKeyring } from "../../server/keys/keyring.ts";
 import { type MemoryStore, memoryStore } from "../../server/store/memory.ts";
 import type { Store } from "../../server/store/port.ts";
-import { shipped } from "../support/world.ts";
+import { shipped, type World } from "../support/world.ts";
 
 /** A day on which scenarios begin. */
 export const START = Date.parse("2022-11-07T08:00:00.000Z");
 
 export interface SiteOptions {
+  /** What is shipped when absent. */
+  readonly world?: World;
   readonly start?: number;
   readonly rateLimit?: RateLimit;
   /** Stands between the server and the memory store, such as one that refuses. */
   readonly through?: (store: MemoryStore) => Store;
   /** Folder with keys that another site made before: equal keys give equal ids. */
   readonly keys?: string;
-  readonly cachedDossiers?: number;
+  readonly cachedStreams?: number;
 }
 
 export interface Site {
@@ -111,12 +113,12 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 export async function openSite(options: SiteOptions = {}): Promise<Site> {
-  const { start = START, through = (store: Store) => store, rateLimit, cachedDossiers } = options;
+  const { start = START, through = (store: Store) => store, rateLimit, cachedStreams } = options;
   const folder = options.keys ?? join(await temporaryFolder(), "keys");
   const clock = handClock(start);
   const store = memoryStore();
   const used = through(store);
-  const world = shipped();
+  const { world = shipped() } = options;
   let organisation = world.organisation;
   const catalog = openCatalog();
   catalog.add(world.release.pin.hash, releaseBytes(world.release.release));
@@ -129,11 +131,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   };
   onTestFinished(close);
   const keys = await developmentKeys(folder);
-  const shared = { clock, catalog, organisation: () => organisation };
+  const shared = { clock, catalog, organisation: () => organisation, keyring };
   const desk = openDesk({
     ...shared,
-    ...{ store: used, keyring },
-    ...(cachedDossiers === undefined ? {} : { cachedDossiers }),
+    store: used,
+    ...(cachedStreams === undefined ? {} : { cachedStreams }),
   });
   const identify = openIdentity({
     ...{ key: keys.publicKey, issuer: DEVELOPMENT_ISSUER, audience: DEVELOPMENT_AUDIENCE, subIsPerson: true },

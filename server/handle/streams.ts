@@ -1,0 +1,11 @@
+/** Ids of streams that a decision opens or looks for: the same parts give the same stream, and nobody can guess one. */
+
+import type { Keyring } from "../keys/keyring.ts";
+import { ENDLESS } from "../store/layout.ts";
+
+/** `parts`: first the kind, then what makes it one of a kind. Streams that never end say so, for the store. */
+export function newStream(keyring: Keyring, parts: readonly string[]): string {
+  const token = keyring.token("related", parts);
+  const prefix = ENDLESS.find((one) => one === `${parts[0]}:`) ?? "";
+  return `${prefix}${token}`;
+}
