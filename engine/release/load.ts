@@ -65,7 +65,9 @@ export function load(files: SourceFiles): Source {
   const broken = findings.some(({ severity }) => severity === "error");
   findings.push(...lint({ release: whole, files, scenarios, organisation, broken }));
   const refused = findings.some(({ severity }) => severity === "error");
-  return { release: refused ? undefined : whole, organisation, scenarios, findings };
+  // What could be better comes after what must be mended first.
+  const told = refused ? findings.filter(({ severity }) => severity !== "hint") : findings;
+  return { release: refused ? undefined : whole, organisation, scenarios, findings: told };
 }
 
 type Kind = string;

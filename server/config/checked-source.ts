@@ -16,7 +16,7 @@ export interface CheckedSource {
   readonly pin: ReleasePin;
   readonly bytes: Uint8Array;
   readonly organisation: Organisation;
-  /** Warnings and hints. */
+  /** Warnings: hints are for who writes the source, and `check` tells them. */
   readonly findings: readonly Finding[];
   /** Notes that this source was checked, once its release lies in the store. */
   remember(): Promise<void>;
@@ -47,7 +47,8 @@ export async function checkedSource(folder: string, data: string): Promise<Check
 /** What is checked at most once is loaded at most once too: half of a start is reading code. */
 async function checkedNow(files: ReadonlyMap<string, string>, data: string, mark: string): Promise<CheckedSource> {
   const { load } = await import("../../engine/release/load.ts");
-  const { release, organisation, findings } = load(files);
+  const { release, organisation, findings: all } = load(files);
+  const findings = all.filter(({ severity }) => severity !== "hint");
   if (release === undefined) throw new SourceRefused(findings);
   if (organisation === undefined) throw new SourceRefused([...findings, NO_ORGANISATION]);
   const pin = pinOf(release);

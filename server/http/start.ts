@@ -34,7 +34,7 @@ export interface Running {
   readonly organisation: Organisation;
   /** Hash of the release that applies. */
   readonly release: string;
-  /** Warnings and hints about the source. */
+  /** Warnings about the source. */
   readonly findings: readonly Finding[];
   signToken(person: string, options?: TokenOptions): Promise<string>;
   /** Answers what is in flight, stores what is on its way, and gives everything back. */

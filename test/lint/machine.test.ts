@@ -57,7 +57,7 @@ describe("a state", () => {
       ["definitions/scenarios/verslag-lezen-door-ouders.json", (json) => put(json, "/steps", [])],
     ],
     at: "/states/concept",
-    code: "dead-end",
+    code: "no-way-out",
   });
   fault("a step of a cycle that nobody can complete", {
     file: CYCLE,

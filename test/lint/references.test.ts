@@ -468,3 +468,12 @@ describe("a path in the document", () => {
     fix: "leerjaar",
   });
 });
+
+describe("a file", () => {
+  fault("a form that calls itself something else than its file", {
+    file: form("bericht"),
+    change: ["/id", "brief"],
+    code: "file-name",
+    fix: "bericht",
+  });
+});

@@ -42,6 +42,12 @@ describe("a scenario", () => {
     code: "unknown-definition",
     fix: "startgesprek",
   });
+  fault("a menu that is not there", {
+    file,
+    change: ["/steps/1/do/menu", "ondersteuning-toolbx"],
+    code: "unknown-menu",
+    fix: "ondersteuning-toolbox",
+  });
   fault("a form that the definition does not ask", {
     file,
     change: ["/steps/2/do/form", "waarneme"],

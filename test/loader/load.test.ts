@@ -86,7 +86,7 @@ describe("a file", () => {
 
   it("elsewhere is not read", () => {
     for (const path of ["README.md", "definitions/notities/a.json", "definitions/facts/oud/a.json", "forms/a.json"]) {
-      expect(told("{", path)).toEqual([]);
+      expect(told("{", path).filter(({ severity }) => severity !== "hint")).toEqual([]);
     }
   });
 });
@@ -94,7 +94,7 @@ describe("a file", () => {
 describe("many files", () => {
   it("give a release, the organisation and the scenarios", () => {
     const source = load(shippedFiles());
-    expect(source.findings).toEqual([]);
+    expect(source.findings.filter(({ severity }) => severity !== "hint")).toEqual([]);
     const contents = (ids: readonly string[]): unknown => expect.arrayContaining([...ids]);
     const { release, organisation } = source;
     expect(Object.keys(release?.definitions ?? {})).toEqual(contents(["hgw-cyclus", "startgesprek", "verslag"]));

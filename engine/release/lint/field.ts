@@ -12,18 +12,24 @@ export interface Field {
   readonly choices?: readonly unknown[];
   /** What the choices are. */
   readonly noun?: Noun;
+  /** The least and the most a number can be. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Only whole numbers. */
+  readonly whole?: boolean;
   readonly items?: Field;
   readonly fields?: { readonly [name: string]: Field };
 }
 
 export const TEXT: Field = { type: "text" };
+export const COUNT: Field = { type: "number", minimum: 0, whole: true };
 
 /** A field as its form describes it. */
 export function lookAtField(schema: JsonObject): Field {
   switch (schema["type"]) {
     case "integer":
     case "number":
-      return { type: "number", ...choicesOf(schema) };
+      return { type: "number", ...choicesOf(schema), ...bordersOf(schema) };
     case "boolean":
       return { type: "boolean" };
     case "array":
@@ -65,6 +71,14 @@ function inside(properties: unknown): { [name: string]: Field } {
       isObject(schema) ? lookAtField(schema as JsonObject) : {},
     ]),
   );
+}
+
+function bordersOf({ type, minimum, maximum }: JsonObject): Pick<Field, "minimum" | "maximum" | "whole"> {
+  return {
+    ...(typeof minimum === "number" ? { minimum } : {}),
+    ...(typeof maximum === "number" ? { maximum } : {}),
+    whole: type === "integer",
+  };
 }
 
 function choicesOf({ oneOf, enum: listed }: JsonObject): Pick<Field, "choices" | "noun"> {

@@ -14,6 +14,10 @@ export function warning(pointer: string, code: string, message: string): Found {
   return { severity: "warning", pointer, code, message };
 }
 
+export function hint(pointer: string, code: string, message: string): Found {
+  return { severity: "hint", pointer, code, message };
+}
+
 /** What can be named, and how people call it. The code is `unknown-` and the key. */
 const NOUNS = {
   condition: "De voorwaarde",

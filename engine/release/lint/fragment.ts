@@ -1,9 +1,11 @@
 /** Checks the test of a condition or a row: can it hold, can it fail, and does it name what exists. */
 
 import { isObject } from "../../../definitions/grammar/json.ts";
+import type { Fragment } from "../../../definitions/grammar/types.generated.ts";
 import type { Field, FieldType } from "./field.ts";
 import { error, type Found, step, unknown } from "./found.ts";
 import type { Known } from "./known.ts";
+import { impossibleFaults } from "./logic/impossible.ts";
 import { valueFaults } from "./refer.ts";
 
 /** What each keyword can say something about; of anything else it says yes, which nobody means. */
@@ -40,7 +42,12 @@ const WORDS: Readonly<Record<FieldType, string>> = {
   object: "een groep velden",
 };
 
-export function fragmentFaults(known: Known, pointer: string, fragment: unknown, field: Field): readonly Found[] {
+export function testFaults(known: Known, pointer: string, test: unknown, field: Field): readonly Found[] {
+  const found = fragmentFaults(known, pointer, test, field);
+  return found.length > 0 ? found : impossibleFaults(known, pointer, test as Fragment, field);
+}
+
+function fragmentFaults(known: Known, pointer: string, fragment: unknown, field: Field): readonly Found[] {
   if (!isObject(fragment)) return [];
   return Object.entries(fragment).flatMap(([keyword, given]) => {
     const here = pointer + step(keyword);

@@ -3,22 +3,40 @@
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { calendarFindings } from "./calendars.ts";
 import { circleFindings } from "./circle.ts";
+import { endingFindings } from "./endings.ts";
 import { factFindings } from "./fact-shape.ts";
 import { formNameFindings } from "./form-names.ts";
 import { type Known, knownIn, type Linted } from "./known.ts";
 import { layoutFindings } from "./layouts.ts";
+import { lateFindings } from "./logic/late.ts";
+import { roundFindings } from "./logic/rounds.ts";
+import { togetherFindings } from "./logic/together.ts";
+import { vacuousFindings } from "./logic/vacuous.ts";
 import { machineFindings } from "./machine.ts";
+import { menuFindings } from "./menus.ts";
 import { notYetFindings } from "./not-yet.ts";
 import { organisationFindings } from "./organisation.ts";
+import { partFindings } from "./parts.ts";
 import { referenceFindings } from "./references.ts";
 import { scenarioFindings } from "./scenarios.ts";
+import { shownFindings } from "./shown.ts";
 import { sightFindings } from "./sight.ts";
 import { startedFindings } from "./started.ts";
 import { textFindings } from "./texts.ts";
+import { unusedFindings } from "./uses.ts";
+import { wordingFindings } from "./wording.ts";
 
 const CHECKS: readonly ((known: Known) => Finding[])[] = [
   referenceFindings,
   machineFindings,
+  togetherFindings,
+  lateFindings,
+  vacuousFindings,
+  roundFindings,
+  shownFindings,
+  partFindings,
+  menuFindings,
+  endingFindings,
   factFindings,
   circleFindings,
   sightFindings,
@@ -30,6 +48,8 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   notYetFindings,
   organisationFindings,
   scenarioFindings,
+  wordingFindings,
+  unusedFindings,
 ];
 
 /** All findings at once, in the order of the files. Never throws on what files say. */

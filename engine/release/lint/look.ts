@@ -3,7 +3,7 @@
 import type { JsonObject } from "../../../definitions/grammar/json.ts";
 import { nearest } from "../../../definitions/grammar/nearest.ts";
 import type { Definition } from "../../../definitions/grammar/types.generated.ts";
-import { type Field, fieldAt, lookAtField, TEXT } from "./field.ts";
+import { COUNT, type Field, fieldAt, lookAtField, TEXT } from "./field.ts";
 import { error, type Found, unknown } from "./found.ts";
 import { askedForms, fieldsOf, inputForms, type Known } from "./known.ts";
 import { onceFor } from "./once.ts";
@@ -158,8 +158,7 @@ function formPath(
 
 function requestPath(known: Known, path: string, [id = "", ...rest]: readonly string[]): Looked {
   if (!known.ids.definition.includes(id)) return { wrong: misspelt(path, 1, id, known.ids.definition) };
-  const number: Field = { type: "number" };
-  return among(path, 2, rest, { open: number, total: number, ...stateAndOutcome(known, id) });
+  return among(path, 2, rest, { open: COUNT, total: COUNT, ...stateAndOutcome(known, id) });
 }
 
 function requestRow(known: Known, id: string, name: string): Looked {
@@ -181,7 +180,7 @@ function recordPath(known: Known, path: string, [id = "", ...rest]: readonly str
   if (!known.ids.record.includes(id)) return { wrong: misspelt(path, 1, id, known.ids.record) };
   const [name] = rest;
   if (name === undefined) return { wrong: tooShort(path) };
-  if (name === "count") return last(path, rest.slice(1), { type: "number" });
+  if (name === "count") return last(path, rest.slice(1), COUNT);
   if (name === "on") return last(path, rest.slice(1), { type: "day" });
   if (name === "by") return last(path, rest.slice(1), TEXT);
   return inForm(known, formOf(known, id), rest.join("."), undefined, path);
@@ -212,8 +211,29 @@ function factPath(known: Known, path: string, [id = "", ...rest]: readonly strin
 }
 
 export function factField(known: Known, id: string): Field {
-  const type = Object.hasOwn(known.release.facts, id) ? known.release.facts[id]?.type : undefined;
-  return type === undefined || type === "scalar" ? {} : { type };
+  const fact = Object.hasOwn(known.release.facts, id) ? known.release.facts[id] : undefined;
+  if (fact === undefined || fact.type === "scalar") return {};
+  if (fact.type !== "number") return { type: fact.type };
+  if (fact.count !== undefined || fact.distinct !== undefined) return COUNT;
+  return isWhole(known, id, 0) ? { type: fact.type, whole: true } : { type: fact.type };
+}
+
+/** Whether a fact gives whole numbers only; what is not known does not. */
+function isWhole(known: Known, id: string, depth: number): boolean {
+  const fact = Object.hasOwn(known.release.facts, id) ? known.release.facts[id] : undefined;
+  if (fact === undefined || depth > 10) return false;
+  if (fact.minus === undefined) {
+    return [fact.count, fact.distinct, fact.sum, fact.times, fact.elapsed, fact.schoolYear].some(
+      (operator) => operator !== undefined,
+    );
+  }
+  return fact.minus.every((part) => {
+    if (typeof part === "number") return Number.isInteger(part);
+    if (typeof part === "string") return false;
+    if ("fact" in part) return isWhole(known, part.fact, depth + 1);
+    if ("value" in part) return Number.isInteger(known.release.values[part.value]?.value);
+    return "path" in part && lookAt(known, part.path).field?.whole === true;
+  });
 }
 
 function valuePath(known: Known, path: string, [id = "", ...rest]: readonly string[]): Looked {

@@ -4,12 +4,15 @@ import type { Finding } from "../../../definitions/grammar/finding.ts";
 import type { Definition, Transition } from "../../../definitions/grammar/types.generated.ts";
 import { error, type Found, inFile, step, unknown, warning } from "./found.ts";
 import { actionsOf, fileOf, type Known } from "./known.ts";
+import { guardFaults } from "./logic/guards.ts";
+import { reach, targetsOf } from "./ways.ts";
 
-export function machineFindings({ definitions, release: { pools } }: Known): Finding[] {
-  const offers = Object.values(pools).flatMap(({ offer }) => offer ?? []);
+export function machineFindings(known: Known): Finding[] {
+  const { definitions } = known;
+  const offers = Object.values(known.release.pools).flatMap(({ offer }) => offer ?? []);
   return definitions.flatMap((definition) => {
     const bySystem = [...systemActions(definition), ...offers];
-    const states = Object.keys(definition.states).flatMap((state) => stateFaults(definition, state, bySystem));
+    const states = Object.keys(definition.states).flatMap((state) => stateFaults(known, definition, state, bySystem));
     const found = [...initialFaults(definition), ...states, ...wayFaults(definition), ...termFaults(definition)];
     return inFile(fileOf("definition", definition.id), found);
   });
@@ -22,7 +25,7 @@ function initialFaults({ initial, states }: Definition): Found[] {
   return [error("/initial", "no-initial", `“${initial}” is meteen het einde. Begin bij een stand die verder gaat.`)];
 }
 
-function stateFaults(definition: Definition, id: string, bySystem: readonly string[]): Found[] {
+function stateFaults(known: Known, definition: Definition, id: string, bySystem: readonly string[]): Found[] {
   const state = definition.states[id];
   if (state === undefined) return [];
   const here = `/states${step(id)}`;
@@ -33,7 +36,11 @@ function stateFaults(definition: Definition, id: string, bySystem: readonly stri
     ...Object.entries(state.on ?? {}).flatMap(([action, given]) => {
       const at = (index: number) => `${here}/on${step(action)}${Array.isArray(given) ? step(index) : ""}`;
       const isFree = bySystem.includes(action) || (state.meta.when ?? []).some((one) => one.action === action);
-      return actionFaults(state, [given].flat(), at, isFree ? undefined : action);
+      const branches = [given].flat();
+      return [
+        ...guardFaults(known, id, branches, at),
+        ...actionFaults(state, branches, at, isFree ? undefined : action),
+      ];
     }),
   ];
 }
@@ -104,12 +111,7 @@ function actionFaults(
 function branchFaults(branches: readonly Transition[], at: (branch: number) => string): Found[] {
   const found: Found[] = [];
   const free = branches.findIndex(({ guard }) => guard === undefined);
-  if (free === -1) {
-    const last = at(branches.length - 1);
-    found.push(
-      error(last, "no-else", "Als geen enkele toets uitkomt, gebeurt er niets. Voeg een tak zonder guard toe."),
-    );
-  } else if (free < branches.length - 1) {
+  if (free !== -1 && free < branches.length - 1) {
     const message = "Deze tak wordt nooit gekozen: de tak ervoor heeft geen guard. Zet die tak achteraan.";
     found.push(error(at(free + 1), "branch-order", message));
   }
@@ -187,19 +189,14 @@ function deadEnds(states: Definition["states"], kind: Definition["kind"], reache
   const ending = reach(ends, before);
   const stuck = [...reached].filter((id) => Object.hasOwn(states, id) && !ending.has(id));
   const closed = stuck.filter((id) => targetsOf(states[id]).every((target) => target === id));
-  return (closed.length > 0 ? closed : stuck.slice(0, 1)).map((id) => {
-    const message = `Wie bij “${id}” komt, kan nooit meer naar een einde. Voeg een actie toe die verder gaat.`;
-    return error(`/states${step(id)}`, "dead-end", message);
+  if (closed.length > 0) {
+    return closed.map((id) => {
+      const message = `Wie bij “${id}” komt, kan nergens meer heen. Voeg een actie toe die verder gaat.`;
+      return error(`/states${step(id)}`, "dead-end", message);
+    });
+  }
+  return stuck.slice(0, 1).map((id) => {
+    const message = `Wie bij “${id}” komt, kan nooit meer naar een einde. Voeg een actie toe die naar een eindstand gaat.`;
+    return error(`/states${step(id)}`, "no-way-out", message);
   });
-}
-
-function targetsOf(state: State | undefined): readonly string[] {
-  const transitions = Object.values(state?.on ?? {}).flat();
-  return transitions.flatMap(({ target }) => (target === undefined ? [] : [target]));
-}
-
-function reach(from: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
-  const found = new Set(from);
-  for (const id of found) for (const other of next(id)) found.add(other);
-  return found;
 }

@@ -4,8 +4,9 @@ import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
 import type { Definition, Effect, Receiver } from "../../../definitions/grammar/types.generated.ts";
 import { ofFields, recordEffectFields, recordFields, stepFields, viewSections } from "./fields.ts";
+
 import { error, type Found, inFile, unknown } from "./found.ts";
-import { fragmentFaults } from "./fragment.ts";
+import { testFaults } from "./fragment.ts";
 import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
 import { lookAt } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
@@ -303,7 +304,7 @@ function matchTest({ known }: Owner, { pointer, value, keys }: Place): readonly 
   const wrong = pathFaults(known, pointer, name);
   if (wrong.length > 0) return wrong;
   const { field } = lookAt(known, name);
-  return field === undefined ? [] : fragmentFaults(known, pointer, value, field);
+  return field === undefined ? [] : testFaults(known, pointer, value, field);
 }
 
 /** Who records: a party only where the record belongs to instances that have it. */

@@ -2,7 +2,7 @@
 
 import { isObject } from "../../../definitions/grammar/json.ts";
 import { error, type Found, unknown } from "./found.ts";
-import { fragmentFaults } from "./fragment.ts";
+import { testFaults } from "./fragment.ts";
 import { actionsOf, type Known } from "./known.ts";
 import { lookAt, lookAtRow } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
@@ -27,7 +27,7 @@ export function rowsFaults(known: Known, { pointer, value }: Place): readonly Fo
 
 export function rowTestFaults(known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
   const { wrong, field } = lookAtRow(known, rowsIn(whole), keys[0] ?? "");
-  return wrong === undefined ? fragmentFaults(known, pointer, value, field) : [{ ...wrong, pointer }];
+  return wrong === undefined ? testFaults(known, pointer, value, field) : [{ ...wrong, pointer }];
 }
 
 export function rowFieldFaults(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {

@@ -71,7 +71,7 @@ function viewsOn(known: Known, definition: Definition): readonly View[] {
 }
 
 /** A party sees what it was named to see, and what each role that can play it sees. */
-function isFor({ parties }: Definition, view: View, who: string): boolean {
+export function isFor({ parties }: Definition, view: View, who: string): boolean {
   const roles = parties?.[who]?.who.roles;
   return view.for.includes(who) || (roles?.every((role) => view.for.includes(role)) ?? false);
 }

@@ -1,0 +1,136 @@
+/** Finds parts that nothing uses: perhaps forgotten, perhaps no longer needed. */
+
+import type { Finding } from "../../../definitions/grammar/finding.ts";
+import { isObject } from "../../../definitions/grammar/json.ts";
+import { hint, inFile, step } from "./found.ts";
+import { fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
+import { placesAt } from "./places.ts";
+
+/** Where names of other parts stand; what stands under `path`, `value`, `fact` and in texts is found everywhere. */
+const NAMED: Readonly<Partial<Record<Part, readonly (readonly [pattern: string, kind: Part])[]>>> = {
+  definition: [
+    ["meta/start/requires/*", "condition"],
+    ["meta/start/advises/*", "condition"],
+    ["meta/group/joins/*", "condition"],
+    ["meta/group/shared/*", "form"],
+    ["meta/resources/*", "resource"],
+    ["terms/*/start/holds/*", "condition"],
+    ["terms/*/before/*/message/template", "message"],
+    ["states/*/meta/forms/*/form", "form"],
+    ["states/*/meta/when/*/holds/*", "condition"],
+    ["states/*/meta/resources/*", "resource"],
+    ["states/*/on/*/~/guard", "condition"],
+    ["states/*/on/*/~/meta/requires/*", "condition"],
+    ["states/*/on/*/~/meta/advises/*", "condition"],
+    ["states/*/on/*/~/meta/keeps/*", "condition"],
+    ["states/*/on/*/~/meta/input", "form"],
+    ["states/*/on/*/~/actions/*/params/template", "message"],
+    ["states/*/on/*/~/actions/*/params/pool", "pool"],
+  ],
+  condition: [
+    ["all/*", "condition"],
+    ["any/*", "condition"],
+  ],
+  fact: [["lookup/value", "value"]],
+  record: [
+    ["form", "form"],
+    ["requires/*", "condition"],
+    ["advises/*", "condition"],
+    ["keeps/*", "condition"],
+  ],
+  view: [["when/*", "condition"]],
+  menu: [
+    ["requires/*/holds", "condition"],
+    ["advises/*/holds", "condition"],
+  ],
+};
+
+const WORDS: Readonly<Partial<Record<Part, string>>> = {
+  form: "Niemand vult dit formulier in.",
+  condition: "Niets vraagt deze voorwaarde.",
+  fact: "Niets gebruikt dit feit.",
+  value: "Niets gebruikt deze waarde.",
+  message: "Niets stuurt deze mededeling.",
+  resource: "Geen procedure noemt dit hulpmiddel.",
+  pool: "Geen procedure vraagt deze ruimte.",
+};
+
+/** A file that is wrong itself may be what uses it, so then nothing is said. */
+export function unusedFindings(known: Known): Finding[] {
+  if (known.linted.broken) return [];
+  const used = usedIn(known);
+  const parts = (Object.keys(WORDS) as Part[]).flatMap((kind) =>
+    Object.keys(known.release[PARTS[kind].part])
+      .filter((id) => !used.has(`${kind} ${id}`))
+      .flatMap((id) => inFile(fileOf(kind, id), [hint("", "unused", `${WORDS[kind]} Gebruik het, of haal het weg.`)])),
+  );
+  return [...parts, ...unusedDays(known, used), ...unusedRoles(known)];
+}
+
+function usedIn(known: Known): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const kind of Object.keys(PARTS) as Part[]) {
+    for (const whole of Object.values<unknown>(known.release[PARTS[kind].part])) {
+      for (const [pattern, of] of NAMED[kind] ?? []) {
+        for (const { value } of placesAt(whole, pattern)) used.add(`${of} ${String(value)}`);
+      }
+      for (const name of namesIn(whole)) used.add(name);
+    }
+  }
+  return used;
+}
+
+/** References, paths that are keys, and what texts fill in. */
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (typeof value === "string") return [...value.matchAll(IN_TEXT)].map(([, part = "", id = ""]) => nameOf(part, id));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const [, part = "", id = ""] = PATH.exec(key) ?? [];
+    const own = id === "" ? [] : [nameOf(part, id)];
+    if (typeof inner !== "string") return [...own, ...namesIn(inner)];
+    const [, inPart = "", inId = ""] = PATH.exec(inner) ?? [];
+    return [
+      ...own,
+      ...(key === "value" || key === "fact" || key === "calendar" ? [`${key} ${inner}`] : []),
+      ...(inId === "" ? [] : [nameOf(inPart, inId)]),
+      ...namesIn(inner),
+    ];
+  });
+}
+
+const PATH = /^(facts|values|calendar)\.([a-z][a-z0-9-]*)/;
+const IN_TEXT = /\{\{(facts|values)\.([a-z][a-z0-9-]*)\}\}/g;
+
+function nameOf(part: string, id: string): string {
+  return `${part === "facts" ? "fact" : part === "values" ? "value" : part} ${id}`;
+}
+
+function unusedDays({ release: { calendars } }: Known, used: ReadonlySet<string>): Finding[] {
+  return Object.entries(calendars).flatMap(([id, { dates }]) =>
+    Object.keys(dates ?? {})
+      .filter((name) => !used.has(`calendar ${name}`))
+      .flatMap((name) => {
+        const message = `Niets gebruikt de vaste dag “${name}”. Gebruik hem, of haal hem weg.`;
+        return inFile(`definitions/calendar/${id}.json`, [hint(`/dates${step(name)}`, "unused", message)]);
+      }),
+  );
+}
+
+/** Who does nothing, sees nothing and is told nothing. */
+function unusedRoles({ release, rolesAreOpen }: Known): Finding[] {
+  if (rolesAreOpen) return [];
+  const { roles, ...others } = release;
+  const named = JSON.stringify([
+    others,
+    roles.relations.map(({ assign }) => assign),
+    roles.roles.map(({ becomes }) => becomes),
+  ]);
+  const unused = (part: "roles" | "relations") =>
+    roles[part].flatMap(({ id }, index) => {
+      if (named.includes(JSON.stringify(id))) return [];
+      const message = `“${id}” doet en ziet nergens iets. Geef deze rol een plek in een procedure of een weergave, of haal haar weg.`;
+      return [hint(`/${part}${step(index)}`, "unused", message)];
+    });
+  return inFile(ROLES_FILE, [...unused("roles"), ...unused("relations")]);
+}
