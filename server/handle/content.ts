@@ -105,6 +105,11 @@ export function opened(keyring: Keyring, part: StoredPart): Opened {
   };
 }
 
+/** The same without its content: enough to go on in a stream that only grows. */
+export function unopened({ commit, at, actor, skeleton }: StoredPart): Opened {
+  return { commit: { id: commit, at, actor, events: skeleton.map((readable) => join(readable, undefined)) } };
+}
+
 function commandOf(value: unknown): KeptCommand | undefined {
   if (!isObject(value)) return undefined;
   const { key, fingerprint, body } = value;

@@ -4,7 +4,8 @@ import { fold } from "../../engine/streams/commit.ts";
 import { neededBy, type StreamState, type Streams } from "../../engine/streams/stream.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Store, StoredPart } from "../store/port.ts";
-import { type KeptCommand, opened } from "./content.ts";
+import { type KeptCommand, opened, unopened } from "./content.ts";
+import { isLedger } from "./streams.ts";
 
 /** A command that was accepted before. */
 interface Seen {
@@ -136,7 +137,7 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
 
 /** @throws when the stream is broken, or its content was changed. */
 export function folding(keyring: Keyring, stream: string, parts: readonly StoredPart[]): Known {
-  const all = parts.map((part) => opened(keyring, part));
+  const all = parts.map((part) => (isLedger(stream) ? unopened(part) : opened(keyring, part)));
   const state = fold(
     stream,
     all.map(({ commit }) => commit),

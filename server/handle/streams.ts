@@ -3,6 +3,11 @@
 import type { Keyring } from "../keys/keyring.ts";
 import { ENDLESS } from "../store/layout.ts";
 
+/** Its lines are never needed to add one, nor are commands addressed to it: opening them all would hold everybody up. */
+export function isLedger(stream: string): boolean {
+  return stream.startsWith("ledger:");
+}
+
 /** `parts`: first the kind, then what makes it one of a kind. Streams that never end say so, for the store. */
 export function newStream(keyring: Keyring, parts: readonly string[]): string {
   const token = keyring.token("related", parts);
