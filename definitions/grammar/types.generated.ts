@@ -649,6 +649,7 @@ export interface ClaimEffect {
   type: "claim";
   params: {
     pool: Id;
+    amount?: NumberPart;
   };
 }
 /**
@@ -1312,7 +1313,10 @@ export interface Scenario {
    */
   steps: {
     as?: Id;
-    dossier?: Id;
+    /**
+     * Een dossier, of een groep: het dossier dat haar begon, een laag streepje en de aanvraag.
+     */
+    dossier?: string;
     wait?: {
       n: number;
       unit: "days" | "weeks" | "months" | "years";
@@ -1336,6 +1340,18 @@ export interface Scenario {
         [k: string]: "missing" | "saved" | "complete" | "empty";
       };
       terms?: {
+        [k: string]: string;
+      };
+      /**
+       * Hoe een aanvraag van dit dossier in haar groep staat; van een groep: hoe elk dossier erin staat.
+       */
+      members?: {
+        [k: string]: "waiting" | "taking" | "left" | "none";
+      };
+      /**
+       * Wat een aanvraag van een gedeelde ruimte heeft: held, waiting of none, of het nummer.
+       */
+      pools?: {
         [k: string]: string;
       };
       /**

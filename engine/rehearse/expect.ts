@@ -79,6 +79,13 @@ function stateFaults(expect: Expect, after: Dossier): string[] {
       );
     }
   }
+  for (const [id, wanted] of Object.entries(expect.members ?? {})) {
+    faults.push(...different(`deelname ${id}`, wanted, membershipOf(after, id)));
+  }
+  for (const [path, wanted] of Object.entries(expect.pools ?? {})) {
+    const words = claimWords(after, path);
+    if (!words.includes(wanted)) faults.push(`${path}: verwacht ${wanted}, gevonden ${words.join(", ")}`);
+  }
   if (expect.tasks !== undefined) {
     const open = Object.values(after.tasks).filter((task) => task.open);
     faults.push(
@@ -95,6 +102,18 @@ function stateFaults(expect: Expect, after: Dossier): string[] {
 /** A term may be promised by its day or by how it stands. */
 function termWords({ status, due, overdue }: TermState): readonly string[] {
   return [due, status, ...(overdue ? ["overdue"] : [])];
+}
+
+/** Of an instance in its group, or in a group of a dossier. */
+function membershipOf({ members = {}, instances }: Dossier, id: string): string {
+  return members[id]?.membership ?? instances[id]?.group?.membership ?? "none";
+}
+
+/** What an instance has of a pool may be promised by how it stands or by its number. */
+function claimWords({ instances }: Dossier, path: string): readonly string[] {
+  const [instance = "", pool = ""] = path.split(".");
+  const found = instances[instance]?.claims[pool];
+  return found === undefined ? ["none"] : [found.claim, ...(found.place === undefined ? [] : [String(found.place)])];
 }
 
 function sightFaults(expect: Expect, see: (actor: string) => Page | undefined): string[] {

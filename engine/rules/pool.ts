@@ -9,29 +9,29 @@ import { own, type Scope } from "./scope.ts";
 import { operand } from "./value.ts";
 
 /** Free: how much nobody holds and nobody waits for; undefined when the pool is never full, or when that is not known yet. */
-interface Room {
+export interface Room {
   readonly free: number | undefined;
   readonly waiting: number;
 }
 
 /** The parts that the id of a pool's stream is made of. */
-function poolParts(pool: string): readonly string[] {
+export function poolParts(pool: string): readonly string[] {
   return ["pool", pool];
 }
 
 /** Today's rules for a pool; those of the instance's own release when it is no longer there. */
-function poolRules(scope: Scope, pool: string): PoolRules | undefined {
+export function poolRules(scope: Scope, pool: string): PoolRules | undefined {
   return scope.current.pool(pool) ?? scope.book.pool(pool);
 }
 
 /** Values of the key; undefined while one is not filled in. */
-function keyOf(scope: Scope, { by = [] }: PoolRules): readonly Json[] | undefined {
+export function keyOf(scope: Scope, { by = [] }: PoolRules): readonly Json[] | undefined {
   const values = by.map((path) => scope.read(path.split(".")));
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** Which period a day falls in; the same text for all days of one. */
-function periodAt(rules: PoolRules, day: Day): string {
+export function periodAt(rules: PoolRules, day: Day): string {
   const year = schoolYearStart(day);
   const { period = "none" } = rules;
   switch (period) {
@@ -49,7 +49,7 @@ function periodAt(rules: PoolRules, day: Day): string {
 }
 
 /** How much there is in all; undefined when that is not known. By today's values. */
-function capacityIn(scope: Pick<Scope, "current"> & Partial<Scope>, rules: PoolRules): number | undefined {
+export function capacityIn(scope: Pick<Scope, "current"> & Partial<Scope>, rules: PoolRules): number | undefined {
   const { capacity } = rules;
   if (capacity === undefined) return undefined;
   if (typeof capacity === "object" && "value" in capacity) {
@@ -61,21 +61,21 @@ function capacityIn(scope: Pick<Scope, "current"> & Partial<Scope>, rules: PoolR
 }
 
 /** How much of it somebody holds, in one period under one key. */
-function heldIn(pool: Pool | undefined, period: string, by: readonly Json[]): number {
+export function heldIn(pool: Pool | undefined, period: string, by: readonly Json[]): number {
   const bucket = bucketOf(period, by);
   const held = (pool?.held ?? []).filter((one) => bucketOf(one.period, one.by) === bucket);
   return held.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** Who waits under this key, the first one first. */
-function queueOf(pool: Pool | undefined, by: readonly Json[]): Pool["waiting"] {
+export function queueOf(pool: Pool | undefined, by: readonly Json[]): Pool["waiting"] {
   const key = bucketOf("", by);
   const waiting = (pool?.waiting ?? []).filter((one) => bucketOf("", one.by) === key);
   return waiting.sort((a, b) => inOrder(a.order, b.order) || compared(a.day, b.day) || a.turn - b.turn);
 }
 
 /** For somebody new: what those who wait already will get is not free. */
-function roomFor(scope: Scope, rules: PoolRules, by: readonly Json[]): Room {
+export function roomFor(scope: Scope, rules: PoolRules, by: readonly Json[]): Room {
   const pool = poolIn(scope, rules.id);
   const queue = queueOf(pool, by).filter((one) => !isOf(scope, one));
   const capacity = capacityIn(scope, rules);
@@ -96,7 +96,19 @@ export function poolField(scope: Scope, [id = "", field = ""]: readonly string[]
   return roomFor(scope, rules, by)[field];
 }
 
-function poolIn(scope: Pick<Scope, "stream">, id: string): Pool | undefined {
+/** The text of a number: `{year}` is the first year of its period, `{n:5}` the number in five digits. */
+export function placeText({ format }: PoolRules, period: string, day: Day, n: number): number | string {
+  if (format === undefined) return n;
+  const year = period === "" ? day.slice(0, 4) : period.slice(0, 4);
+  return format.replace("{year}", year).replace(NUMBER, (_all, digits: string | undefined) => {
+    return String(n).padStart(Number(digits ?? 1), "0");
+  });
+}
+
+/** Where the number stands in a format. */
+export const NUMBER = /\{n(?::([0-9]))?\}/;
+
+export function poolIn(scope: Pick<Scope, "stream">, id: string): Pool | undefined {
   const found = scope.stream(poolParts(id));
   return found?.kind === "pool" ? found : undefined;
 }

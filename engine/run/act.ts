@@ -14,6 +14,7 @@ import type { Reason, Warning } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
 import { clashing, fitReasons } from "./fit.ts";
+import { stopWaiting } from "./pool.ts";
 import { prefill } from "./prefill.ts";
 import {
   acknowledgedIn,
@@ -130,6 +131,7 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
   }
   const entered = to === from ? undefined : to;
   if (entered !== undefined) closeTasks(work, id);
+  if (final) stopWaiting(work, id);
   followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
   if (entered !== undefined) prefill(work, id);
   for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });

@@ -10,7 +10,7 @@ import type { ActRequest } from "./act.ts";
 import { checkAct, performAct } from "./act.ts";
 import { begin, elapse } from "./elapse.ts";
 import { assign, open } from "./people.ts";
-import { lookForRoom } from "./pool.ts";
+import { awaitedPools, lookForRoom } from "./pool.ts";
 import { reason } from "./reasons.ts";
 import { checkRecord, performRecord, type RecordRequest, withdraw } from "./record.ts";
 import { save } from "./save.ts";
@@ -113,6 +113,7 @@ function carriedOut(work: Work, { body }: Command): Checked {
     case "assign":
       return { reasons: assign(work, body), warnings: [] };
     case "elapse":
+      for (const pool of awaitedPools(work)) lookForRoom(work.whole, pool);
       return { reasons: [], warnings: [] };
     default:
       return body satisfies never;

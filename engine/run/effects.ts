@@ -6,7 +6,7 @@ import { shift } from "../rules/days.ts";
 import { operand, periodOf } from "../rules/value.ts";
 import type { Reason } from "../streams/reason.ts";
 import { file } from "./file.ts";
-import { reason } from "./reasons.ts";
+import { claim, free } from "./pool.ts";
 import { receiverOf } from "./receiver.ts";
 import { checkRecord, performRecord } from "./record.ts";
 import { checkStart, performStart } from "./start.ts";
@@ -55,8 +55,9 @@ function carryOutOne(work: Work, id: string, effect: Effect, input: JsonObject |
       return reasons;
     }
     case "claim":
+      return claim(work, id, effect.params);
     case "free":
-      return [reason("effect", { instance: id }, "Gedeelde ruimte wordt nog niet bijgehouden.")];
+      return free(work, id, effect.params.pool);
     default:
       return effect satisfies never;
   }

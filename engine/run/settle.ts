@@ -8,12 +8,15 @@ import { SYSTEM } from "../streams/command.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
+import { hold, type Turn, turnsIn } from "./pool.ts";
 import { conditionReasons, reason } from "./reasons.ts";
 import { watchTerms } from "./terms.ts";
-import type { Whole, Work } from "./whole.ts";
-import { currentRelease, dossierIn, emit, placeIn, releaseFor, scopeIn } from "./work.ts";
+import { tried, type Whole, type Work, workIn } from "./whole.ts";
+import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 const LONGEST_CHAIN = 10;
+/** In one commit. The clock looks again tomorrow. */
+const MOST_OFFERS = 200;
 
 /** Empty when all is well; else nothing of the command may stay. */
 export function settle(whole: Whole): Reason[] {
@@ -21,7 +24,8 @@ export function settle(whole: Whole): Reason[] {
   for (;;) {
     for (const work of movedIn(whole)) watchTerms(work);
     const waiting = firstThatHolds(whole);
-    if (waiting === undefined) break;
+    if (waiting === undefined && !offerNext(whole)) break;
+    if (waiting === undefined) continue;
     const { work, instance } = waiting;
     const count = acted.get(work.id) ?? 0;
     acted.set(work.id, count + 1);
@@ -34,6 +38,29 @@ export function settle(whole: Whole): Reason[] {
   const moved = movedIn(whole);
   for (const work of moved) disclose(work);
   return moved.flatMap(broken);
+}
+
+/** True when something that came free was held for the first who waits and could be offered it. */
+function offerNext(whole: Whole): boolean {
+  for (const turn of turnsIn(whole, (id) => workIn(whole, id))) {
+    if (whole.offers === MOST_OFFERS) return false;
+    const offered = tried(whole, () => {
+      whole.offers += 1;
+      return offer(whole, turn);
+    });
+    if (offered) return true;
+  }
+  return false;
+}
+
+/** In the same commit: what follows there must be possible too. */
+function offer(whole: Whole, { line, rules, ...turn }: Turn): boolean {
+  const work = workIn(whole, turn.dossier);
+  if (work === undefined || instanceIn(work, turn.instance)?.closed !== false) return false;
+  hold(work, line, rules, turn);
+  if (rules.offer === undefined) return true;
+  const reasons = actAsSystem(work, { instance: turn.instance, action: rules.offer });
+  return reasons.length === 0 && settle(whole).length === 0;
 }
 
 /** Dossiers in which something may follow: the addressed one, and all others in which something happened. */

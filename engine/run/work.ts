@@ -9,8 +9,10 @@ import { SYSTEM } from "../streams/command.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { DossierEvent } from "../streams/event.ts";
 import { evolve } from "../streams/evolve.ts";
+import type { LedgerEvent } from "../streams/ledger.ts";
+import type { PoolEvent } from "../streams/pool.ts";
 import type { StreamEvent } from "../streams/stream.ts";
-import { lineIn, membersIn, type Whole, type Work } from "./whole.ts";
+import { lineIn, type Making, membersIn, type Whole, type Work } from "./whole.ts";
 
 /** Adds what happened, and lets the state follow; what happens to a group's instance, its members tell too. */
 export function emit(work: Work, event: DossierEvent): void {
@@ -38,6 +40,14 @@ function note(work: Work, event: DossierEvent): DossierEvent {
   work.events.push(happened);
   forget(work.whole);
   return happened;
+}
+
+/** The same for a pool or a ledger. */
+export function enter(whole: Whole, line: Making, event: PoolEvent | LedgerEvent): void {
+  const happened = signed(whole, event);
+  line.state = evolve(line.state, happened, whole.origin, line.id);
+  line.events.push(happened);
+  forget(whole);
 }
 
 function signed<E extends StreamEvent>(whole: Whole, event: E): E {

@@ -10,23 +10,9 @@ import { localDay } from "../../server/clock/local-day.ts";
 import { readSource } from "../../server/config/source.ts";
 import { shippedFiles } from "../support/source.ts";
 
-/** Changes that wait for groups and pools: file and place of each word that is refused. */
+/** Changes that wait for groups: file and place of each word that is refused. */
 const WAITING: { readonly [side: string]: readonly string[] } = {
   "c-clusterarrangement/after": ["facts/deelnemers.json/count/rows", "procedures/clusterarrangement.json/meta/group"],
-  "j-plaatsen-magisgroep/before": [
-    "pools/plaats-magisgroep.json",
-    "procedures/magisgroep.json/states/bij-swv/on/toelaten/actions/0/type",
-    "procedures/magisgroep.json/states/geplaatst/on/stoppen/actions/0/type",
-  ],
-  "j-plaatsen-magisgroep/after": [
-    "conditions/plaats-vrij.json/match/pools.plaats-magisgroep.free",
-    "pools/plaats-magisgroep.json",
-    "procedures/magisgroep.json/states/bij-swv/on/toelaten/0/actions/0/type",
-    "procedures/magisgroep.json/states/bij-swv/on/toelaten/1/actions/0/type",
-    "procedures/magisgroep.json/states/wachtlijst/on/afmelden/actions/0/type",
-    "procedures/magisgroep.json/states/aangeboden/on/afmelden/actions/0/type",
-    "procedures/magisgroep.json/states/geplaatst/on/stoppen/actions/0/type",
-  ],
 };
 
 const folder = new URL("../../examples/changes/", import.meta.url);

@@ -11,20 +11,6 @@ import { changed, changeSides, put, shippedFiles } from "../support/source.ts";
 /** Words that a side still waits for; a side that is not named waits for nothing. */
 const WAITING: { readonly [side: string]: readonly string[] } = {
   "c-clusterarrangement/after": ["/count/rows", "/meta/group"],
-  "j-plaatsen-magisgroep/before": [
-    "",
-    "/states/bij-swv/on/toelaten/actions/0/type",
-    "/states/geplaatst/on/stoppen/actions/0/type",
-  ],
-  "j-plaatsen-magisgroep/after": [
-    "/match/pools.plaats-magisgroep.free",
-    "",
-    "/states/bij-swv/on/toelaten/0/actions/0/type",
-    "/states/bij-swv/on/toelaten/1/actions/0/type",
-    "/states/wachtlijst/on/afmelden/actions/0/type",
-    "/states/aangeboden/on/afmelden/actions/0/type",
-    "/states/geplaatst/on/stoppen/actions/0/type",
-  ],
 };
 
 const isAlarm = ({ severity }: Finding) => severity !== "hint";

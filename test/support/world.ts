@@ -81,7 +81,7 @@ function releaseOf(parts: Parts, roles: Release["roles"]): Release {
     values: byId("values"),
     views: byId("views"),
     menus: byId("menus"),
-    pools: {},
+    pools: byId("pools"),
     calendars: byId("calendars"),
     messages: byId("messages"),
     resources: {},

@@ -17,6 +17,7 @@ import { menuFindings } from "./menus.ts";
 import { notYetFindings } from "./not-yet.ts";
 import { organisationFindings } from "./organisation.ts";
 import { partFindings } from "./parts.ts";
+import { poolFindings } from "./pools.ts";
 import { referenceFindings } from "./references.ts";
 import { scenarioFindings } from "./scenarios.ts";
 import { shownFindings } from "./shown.ts";
@@ -40,6 +41,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   factFindings,
   circleFindings,
   sightFindings,
+  poolFindings,
   startedFindings,
   textFindings,
   calendarFindings,

@@ -17,7 +17,7 @@ export type Looked =
 const ANYTHING: Looked = { field: {} };
 
 /** Heads of which the engine knows nothing yet. */
-export const LATER: readonly string[] = ["members", "pools"];
+export const LATER: readonly string[] = ["members"];
 
 export function lookAt(known: Known, path: string): Looked {
   const [head = "", ...rest] = path.split(".");
@@ -35,6 +35,8 @@ export function lookAt(known: Known, path: string): Looked {
       return requestPath(known, path, rest);
     case "records":
       return recordPath(known, path, rest);
+    case "pools":
+      return poolPath(known, path, rest);
     case "parties":
       return partyPath(known, path, rest);
     case "actor":
@@ -184,6 +186,14 @@ function recordPath(known: Known, path: string, [id = "", ...rest]: readonly str
   if (name === "on") return last(path, rest.slice(1), { type: "day" });
   if (name === "by") return last(path, rest.slice(1), TEXT);
   return inForm(known, formOf(known, id), rest.join("."), undefined, path);
+}
+
+function poolPath(known: Known, path: string, [id = "", ...rest]: readonly string[]): Looked {
+  if (!known.ids.pool.includes(id)) return { wrong: misspelt(path, 1, id, known.ids.pool) };
+  const number: Field = { type: "number" };
+  const claim: Field = { type: "text", choices: ["held", "waiting", "none"], noun: "choice" };
+  const text = Object.hasOwn(known.release.pools, id) && known.release.pools[id]?.format !== undefined;
+  return among(path, 2, rest, { claim, place: text ? TEXT : number, free: number, waiting: number });
 }
 
 function partyPath(known: Known, path: string, [id = "", ...rest]: readonly string[]): Looked {

@@ -65,7 +65,6 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
   ],
   view: [["sections/*", section]],
   menu: [["readUntil", always("readUntil")]],
-  pool: [["", always("pools")]],
   form: [
     ["properties/*", formField],
     ["properties/*/items/properties/*", innerField],
@@ -114,7 +113,7 @@ function effect(known: Known, { pointer, value }: Place): readonly Found[] {
   switch (type) {
     case "claim":
     case "free":
-      return [later(`${pointer}/type`, type)];
+      return [];
     case "message":
     case "task":
     case "file":

@@ -47,3 +47,14 @@ function factAt({ release: { facts } }: Known, path: string) {
   const [head, id = ""] = path.split(".");
   return head === "facts" && Object.hasOwn(facts, id) ? facts[id] : undefined;
 }
+
+/** Every place of the document that a condition looks at, through other conditions and through facts. */
+export function readsOfCondition(known: Known, id: string, asked: readonly string[] = []): readonly string[] {
+  const { conditions } = known.release;
+  if (asked.includes(id) || !Object.hasOwn(conditions, id)) return [];
+  const { match = {}, all = [], any = [] } = conditions[id] ?? {};
+  return [
+    ...Object.keys(match).flatMap((path) => readsOf(known, path)),
+    ...[...all, ...any].flatMap((part) => readsOfCondition(known, part, [...asked, id])),
+  ];
+}

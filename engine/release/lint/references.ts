@@ -278,7 +278,10 @@ function effect(owner: Owner, { pointer, value, keys }: Place): readonly Found[]
       ];
     case "claim":
     case "free":
-      return one("pool")(owner, place("pool", params.pool));
+      return [
+        ...one("pool")(owner, place("pool", params.pool)),
+        ...("amount" in params && params.amount !== undefined ? number(owner, place("amount", params.amount)) : []),
+      ];
     default:
       return type satisfies never;
   }
