@@ -1,12 +1,12 @@
 /** The command `simulate`: which promises of the scenarios are kept, and what no scenario tries. */
 
 import type { Scenario } from "../../definitions/grammar/types.generated.ts";
+import { type Coverage, coverageOf } from "../../engine/rehearse/coverage.ts";
 import { type Rehearsal, rehearse } from "../../engine/rehearse/scenario.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Call, Exit, Io } from "./command.ts";
-import { type Coverage, coverageOf } from "./coverage.ts";
 import { findingCount, findingLines } from "./findings.ts";
 import { openSource } from "./source.ts";
 

@@ -1,7 +1,7 @@
 /** Counts which transitions of each procedure were taken by scenarios. */
 
-import { transitionsOf } from "../../engine/rehearse/scenario.ts";
-import type { CompiledRelease } from "../../engine/release/compile.ts";
+import type { CompiledRelease } from "../release/compile.ts";
+import { transitionsOf } from "./scenario.ts";
 
 export interface Coverage {
   readonly definition: string;
