@@ -1270,6 +1270,10 @@ export interface RoleList {
   roles: {
     id: Role;
     title: TextPart;
+    /**
+     * Wie deze rol heeft, mag procedures uitproberen op verzonnen dossiers.
+     */
+    simulates?: true;
     becomes?: Role;
   }[];
   /**

@@ -5,6 +5,7 @@ import { type Context, Hono } from "hono";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import { localDay } from "../clock/local-day.ts";
+import { openSimulations } from "../handle/simulations.ts";
 import { type Store, Unavailable } from "../store/port.ts";
 import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./audit.ts";
 import { readBody } from "./body.ts";
@@ -15,7 +16,7 @@ import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
 import type { Handling, Route } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
-export interface AppOptions extends Handling {
+export interface AppOptions extends Omit<Handling, "simulations"> {
   readonly store: Store;
   readonly identify: Identify;
   readonly rateLimit?: RateLimit;
@@ -34,6 +35,7 @@ export function createApp(options: AppOptions): App {
   const { store, desk, identify, clock, report } = options;
   const limiter = openLimiter(options.rateLimit ?? GENEROUS);
   const strangers = countStrangers(store.audit);
+  const handling: Handling = { ...options, simulations: openSimulations(options) };
   const app = new Hono({ strict: true });
 
   app.get("/v1/health", () => sent(randomUUID(), { status: 200, body: { status: "ok" } }));
@@ -97,7 +99,7 @@ export function createApp(options: AppOptions): App {
     const wait = limiter(actor.person, clock.now());
     if (wait !== undefined) return problem("too-many-requests", { headers: { "retry-after": String(wait) } });
     try {
-      return await route.handle(options, {
+      return await route.handle(handling, {
         actor,
         bytes,
         param: (name) => c.req.param(name) ?? "",
@@ -148,7 +150,7 @@ function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
 
 /** Made at once from a plain object: headers that are set one by one, or later, cost node-server its quick path. */
 function sent(request: string, { status, body, content, headers = {} }: Answer): Response {
-  if (status === 304)
+  if (status === 304 || status === 204)
     return new Response(null, { status, headers: { ...EVERY_ANSWER, [REQUEST_ID]: request, ...headers } });
   const isProblem = status >= 400;
   const shown = isProblem ? { ...body, instance: `urn:uuid:${request}` } : body;

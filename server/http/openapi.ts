@@ -3,6 +3,7 @@
 import command from "../../definitions/grammar/command.schema.json" with { type: "json" };
 import common from "../../definitions/grammar/common.schema.json" with { type: "json" };
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
+import scenario from "../../definitions/grammar/scenario.schema.json" with { type: "json" };
 import { API_VERSION } from "./headers.ts";
 import { HEADERS, OWN_SCHEMAS, PARAMETERS, PROBLEM_RESPONSE, ref, SHARED_HEADERS } from "./openapi-parts.ts";
 import type { Route } from "./route.ts";
@@ -32,7 +33,7 @@ export function openApi(): JsonObject {
       headers: HEADERS,
       parameters: PARAMETERS,
       responses: { Problem: PROBLEM_RESPONSE },
-      schemas: { ...OWN_SCHEMAS, ...grammarSchemas() },
+      schemas: { ...OWN_SCHEMAS, ...simulationSchemas(), ...grammarSchemas() },
     },
   };
   return made;
@@ -72,9 +73,9 @@ function open(summary: string, operationId: string): JsonObject {
 }
 
 function operation(route: Route): JsonObject {
-  const { method, template, summary, query = {}, answers } = route;
+  const { method, template, summary, query = {}, answers, body } = route;
   const names = [...template.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name ?? "");
-  const isCommand = method === "POST";
+  const isCommand = method === "POST" && body === undefined;
   const parameters: JsonObject[] = [
     ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" }, description: "Het id." })),
     ...Object.entries(query).map(([name, description]) => ({
@@ -92,18 +93,28 @@ function operation(route: Route): JsonObject {
     operationId: operationId(route),
     tags: ["draaiboek"],
     parameters,
-    ...(isCommand ? { requestBody: bodyOf(names.length === 0) } : {}),
-    responses: responses(route, [...answers, ...ALWAYS, ...(isCommand ? [413, 415, 507] : [])]),
+    ...(isCommand ? { requestBody: bodyOf(names.length === 0 ? "OpenCommand" : "Command") } : {}),
+    ...(body === undefined ? {} : { requestBody: bodyOf(body) }),
+    responses: responses(route, [
+      ...answers,
+      ...ALWAYS,
+      ...(method === "POST" ? [413, 415] : []),
+      ...(isCommand ? [507] : []),
+    ]),
   };
 }
 
 /** Any route of an identified person may answer these. */
 const ALWAYS = [401, 405, 429, 431, 500, 503];
 
+/** Answers without a body. */
+const BARE: { readonly [status: number]: string } = { 204: "Gelukt; er is niets meer.", 304: "Niet veranderd." };
+
 function responses({ shows: schema = "Anything", media, query }: Route, statuses: readonly number[]): JsonObject {
   const entries = [...new Set(statuses)].sort().map((status): [string, Json] => {
     if (status >= 400) return [String(status), ref("responses", "Problem")];
-    if (status === 304) return [String(status), { description: "Niet veranderd.", headers: SHARED_HEADERS }];
+    const bare = BARE[status];
+    if (bare !== undefined) return [String(status), { description: bare, headers: SHARED_HEADERS }];
     const content =
       media === undefined
         ? { "application/json": { schema: ref("schemas", schema) } }
@@ -119,9 +130,8 @@ function responses({ shows: schema = "Anything", media, query }: Route, statuses
   return Object.fromEntries(entries);
 }
 
-function bodyOf(opens: boolean): JsonObject {
-  const schema = opens ? ref("schemas", "OpenCommand") : ref("schemas", "Command");
-  return { required: true, content: { "application/json": { schema } } };
+function bodyOf(schema: string): JsonObject {
+  return { required: true, content: { "application/json": { schema: ref("schemas", schema) } } };
 }
 
 /** `GET /v1/dossiers/{id}/actions` is `getDossierActions`-like: every part of the path, without punctuation. */
@@ -143,11 +153,24 @@ function grammarSchemas(): JsonObject {
   return { ...found, Command: { anyOf: sent.map((name) => ref("schemas", name)) } };
 }
 
+/** A scenario of which only the actors must be there, and one step of it. */
+function simulationSchemas(): JsonObject {
+  const { title, start, actors, steps } = scenario.properties;
+  const { items, ...list } = steps;
+  const body = { anyOf: [ref("schemas", "OpenCommand"), ref("schemas", "Command")] };
+  const step = { ...items, properties: { ...items.properties, do: body } };
+  const properties = { title, start, actors, steps: { ...list, minItems: 0, items: ref("schemas", "SimulationStep") } };
+  const whole = { type: "object", additionalProperties: false, properties, required: ["actors"] };
+  const both: Json = JSON.parse(JSON.stringify({ Simulation: whole, SimulationStep: step }));
+  return moved(both, "scenario") as JsonObject;
+}
+
 function moved(part: Json, file: string): Json {
   if (Array.isArray(part)) return part.map((item: Json) => moved(item, file));
   if (!isObject(part)) return part;
   const entries = Object.entries(part as JsonObject).map(([key, inner]): [string, Json] => {
     if (key !== "$ref" || typeof inner !== "string") return [key, moved(inner, file)];
+    if (inner.startsWith("#/components/")) return [key, inner];
     const [where = "", name = ""] = inner.split("#/$defs/");
     return [key, `#/components/schemas/${schemaName(where === "" ? file : where.replace(".schema.json", ""), name)}`];
   });

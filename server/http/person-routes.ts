@@ -15,9 +15,9 @@ export const PERSON_ROUTES: readonly Route[] = [
   },
 ];
 
-function meOf({ organisation, ...handling }: Handling, { person, roles, assurance }: Actor): JsonObject {
-  const { people, units } = organisation();
-  const { whoTitle, pin } = today({ organisation, ...handling });
+function meOf(handling: Handling, { person, roles, assurance }: Actor): JsonObject {
+  const { people, units } = handling.organisation();
+  const { whoTitle, pin } = today(handling);
   return {
     person,
     name: people[person]?.name ?? person,

@@ -48,6 +48,7 @@ const PROBLEMS = {
   "key-reused": [422, "Sleutel al gebruikt", "Deze Idempotency-Key hoort al bij een andere opdracht. Kies een nieuwe."],
   "precondition-required": [428, "Versie ontbreekt", "Stuur in If-Match de etag mee van wat u verandert."],
   "too-many-requests": [429, "Te veel aanvragen", "Wacht even en probeer het dan opnieuw."],
+  "too-many-simulations": [429, "Te veel simulaties", "Verwijder een simulatie die klaar is, of wacht even."],
   "headers-too-large": [431, "Koppen te groot", "De koppen van de aanvraag zijn te groot."],
   fault: [500, "Fout in de server", "Er ging iets mis. Meld dit bij de beheerder, met het nummer hieronder."],
   unavailable: [

@@ -8,6 +8,7 @@ import type { Actor } from "../../engine/streams/command.ts";
 import type { Clock } from "../clock/clock.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Desk } from "../handle/desk.ts";
+import type { Simulations } from "../handle/simulations.ts";
 import type { AuditLine } from "../store/port.ts";
 import type { Answer } from "./problem.ts";
 
@@ -16,6 +17,7 @@ export interface Handling {
   readonly catalog: Catalog;
   readonly organisation: () => Organisation;
   readonly clock: Clock;
+  readonly simulations: Simulations;
 }
 
 /** A request of an identified person, with its body read. */
@@ -30,7 +32,7 @@ export interface Incoming {
 }
 
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** `/v1/dossiers/{id}`: for people and the audit. */
   readonly template: string;
   /** Dutch. */
@@ -38,6 +40,8 @@ export interface Route {
   readonly answers: readonly number[];
   /** Name of the shape of what it answers (`openapi-parts.ts`); absent: any object. */
   readonly shows?: string;
+  /** Name of the shape of what is sent, when that is no command. */
+  readonly body?: string;
   /** What it answers when that is no JSON. */
   readonly media?: string;
   readonly query?: { readonly [name: string]: string };

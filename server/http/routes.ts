@@ -7,6 +7,7 @@ import { LEDGER_ROUTES } from "./ledger-routes.ts";
 import { PERSON_ROUTES } from "./person-routes.ts";
 import { RELEASE_ROUTES } from "./release-routes.ts";
 import type { Route } from "./route.ts";
+import { SIMULATION_ROUTES } from "./simulation-routes.ts";
 
 export const ROUTES: readonly Route[] = [
   ...PERSON_ROUTES,
@@ -15,4 +16,5 @@ export const ROUTES: readonly Route[] = [
   ...DOSSIER_ROUTES,
   ...GROUP_ROUTES,
   ...LEDGER_ROUTES,
+  ...SIMULATION_ROUTES,
 ];
