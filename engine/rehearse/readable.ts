@@ -65,7 +65,7 @@ function menuLines({ release, definition, explained, day, number }: Words): stri
   return Object.values(release.menus)
     .filter(({ items }) => items.includes(definition.id))
     .flatMap((menu) => {
-      const { title, items, max, from, until, requires, advises } = menu;
+      const { title, items, max, from, until, readUntil, requires, advises } = menu;
       const dates = [
         from === undefined ? [] : `vanaf ${day(from)}`,
         until === undefined ? [] : `tot en met ${day(until)}`,
@@ -75,6 +75,9 @@ function menuLines({ release, definition, explained, day, number }: Words): stri
       const here = ({ except }: { readonly except?: readonly string[] }) => except?.includes(definition.id) !== true;
       return [
         `Te kiezen in: ${[title, ...dates].join(", ")}.${together}`,
+        ...(readUntil === undefined
+          ? []
+          : [`Wat zo begon, is te lezen tot en met ${day(readUntil)}; daarna voor niemand.`]),
         ...(requires ?? []).filter(here).map(({ holds }) => `- ${explained(holds)}`),
         ...(advises ?? []).filter(here).map(({ holds }) => `- Waarschuwing: ${explained(holds)}`),
       ];

@@ -53,7 +53,7 @@ export interface Tools {
 }
 
 export function compileRelease(release: Release, pin: ReleasePin, tools: Tools): CompiledRelease {
-  const days = dayBook(Object.values(release.calendars));
+  const days = dayBook(Object.values(release.calendars), Object.values(release.menus));
   const titles = new Map([...release.roles.roles, ...release.roles.relations].map(({ id, title }) => [id, title]));
   for (const definition of Object.values(release.definitions)) {
     for (const [party, { title }] of Object.entries(definition.parties ?? {})) titles.set(party, title ?? party);

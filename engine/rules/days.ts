@@ -1,25 +1,28 @@
 /** Local calendar days, and counting with them: in days, workdays, weeks, school weeks, months and years. */
 
-import type { Calendar, Unit } from "../../definitions/grammar/types.generated.ts";
+import type { Calendar, Menu, Unit } from "../../definitions/grammar/types.generated.ts";
 import type { Day } from "../streams/event.ts";
+import { type ChannelEnd, channelEnds } from "./channel.ts";
 
 /** Days since 1 January 1970. */
 type Count = number;
 
-/** The calendar of one region, made ready for counting. Days are `2023-12-25`. */
+/** The calendar of one region, made ready for counting, and the last days of ways in. Days are `2023-12-25`. */
 export interface DayBook {
   readonly isHoliday: (day: Day) => boolean;
   readonly isSchoolHoliday: (day: Day) => boolean;
   /** The first such day not before `today`; of a school year, the last such day. */
   readonly named: (id: string, today: Day, inSchoolYear: boolean) => Day | undefined;
+  readonly channelEnd: (channel: string) => ChannelEnd;
 }
 
 /** One day book of all calendars together; the region of the first one rules the school holidays. */
-export function dayBook(calendars: readonly Calendar[]): DayBook {
+export function dayBook(calendars: readonly Calendar[], menus: readonly Menu[] = []): DayBook {
   const holidays = new Set(calendars.flatMap((calendar) => calendar.publicHolidays.map(({ day }) => day)));
   const breaks = calendars.flatMap((calendar) => calendar.schoolHolidays[calendar.region] ?? []);
   const dates = new Map(calendars.flatMap((calendar) => Object.entries(calendar.dates ?? {})));
   return {
+    channelEnd: channelEnds(menus),
     isHoliday: (day) => holidays.has(day),
     isSchoolHoliday: (day) => breaks.some(({ from, until }) => from <= day && day <= until),
     named(id, today, inSchoolYear) {

@@ -4,6 +4,7 @@ import type { Term } from "../../definitions/grammar/types.generated.ts";
 import type { Dossier, TermState } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
 import type { StreamState } from "../streams/stream.ts";
+import { endOf } from "./channel.ts";
 import { holds } from "./condition.ts";
 import { type DayBook, elapsed, rollToWorkday, shift } from "./days.ts";
 import type { Scope } from "./scope.ts";
@@ -61,13 +62,12 @@ export function extended(scope: Scope, term: Term, state: TermState): TermEnd | 
   return ending(scope, term, state.start, shift(state.unrolled, by.n, by.unit, scope.days));
 }
 
-export interface Firing {
+/** A term, or the end of reading. */
+export type Firing = {
   readonly instance: string;
-  readonly term: string;
-  readonly what: "due" | number;
   /** The local day at whose start it fires. */
   readonly day: Day;
-}
+} & ({ readonly term: string; readonly what: "due" | number } | { readonly unread: Day });
 
 /** What fires first, on or before `today`; undefined when nothing is left to fire. */
 export function nextFiring(dossier: Dossier, today: Day, days: DayBook): Firing | undefined {
@@ -87,7 +87,12 @@ export function nextDay(state: StreamState, days: DayBook): Day | undefined {
 function* firings(dossier: Dossier, days: DayBook): Generator<Firing> {
   for (const id in dossier.instances) {
     const instance = dossier.instances[id];
-    if (instance === undefined || instance.closed || instance.group !== undefined) continue;
+    if (instance === undefined) continue;
+    const { reading } = endOf(instance, days);
+    if (reading !== undefined && instance.unread !== reading) {
+      yield { instance: id, unread: reading, day: shift(reading, 1, "days", days) };
+    }
+    if (instance.closed || instance.group !== undefined) continue;
     for (const term in instance.terms) {
       const state = instance.terms[term];
       if (state?.status === "running") yield* termFirings(id, term, state, days);

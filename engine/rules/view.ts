@@ -4,6 +4,7 @@ import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation, View } from "../../definitions/grammar/types.generated.ts";
 import type { Actor } from "../streams/command.ts";
 import type { Dossier, Filing, Instance } from "../streams/dossier.ts";
+import { isUnreadable } from "./channel.ts";
 import { holds } from "./condition.ts";
 import { plays, unitsFor } from "./party.ts";
 import { counting } from "./records.ts";
@@ -34,6 +35,8 @@ export interface Sight {
   history: boolean;
   readonly records: Map<string, Fields>;
   readonly instances: Map<string, InstanceSight>;
+  /** Instances that nobody reads any more: nothing that belongs to them is seen. */
+  readonly unreadable: ReadonlySet<string>;
   /** Path → value that a record disclosed to the actor's unit. */
   readonly disclosed: Record<string, JsonObject[string]>;
 }
@@ -50,7 +53,9 @@ export interface Looking {
 }
 
 export function sightOf(looking: Looking): Sight {
+  const unreadable = unreadableIn(looking);
   const sight: Sight = {
+    unreadable,
     dossier: undefined,
     steps: undefined,
     history: false,
@@ -61,11 +66,23 @@ export function sightOf(looking: Looking): Sight {
   for (const view of looking.views) {
     if (!mayBeFor(looking.actor, view)) continue;
     seeDossier(looking, view, sight);
-    for (const instance of Object.values(looking.dossier.instances)) seeInstance(looking, view, instance, sight);
+    for (const instance of Object.values(looking.dossier.instances)) {
+      if (!unreadable.has(instance.id)) seeInstance(looking, view, instance, sight);
+    }
   }
+  if (unreadable.has(looking.dossier.cycle ?? "")) sight.steps = undefined;
   seeDisclosed(looking, sight);
   return sight;
 }
+
+function unreadableIn({ dossier, scope }: Looking): ReadonlySet<string> {
+  const came = Object.values(dossier.instances).filter(({ channel }) => channel !== undefined);
+  if (came.length === 0) return NONE;
+  const { days, today } = scope(undefined);
+  return new Set(came.filter((instance) => isUnreadable(instance, today, days)).map(({ id }) => id));
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Nothing at all is seen: for this actor the dossier is not there. */
 export function seesNothing(sight: Sight): boolean {
@@ -164,9 +181,10 @@ function isKnownTo(looking: Looking, who: string, instance: Instance | undefined
   const units = who.includes(".") ? unitsFor(place, who) : actor.roles.map(({ unit }) => unit);
   if (units.length === 0) return !who.includes(".");
   if (units.some((unit) => organisation.units[unit]?.controller === dossier.controller)) return true;
-  const filings = (instance === undefined ? Object.values(dossier.instances) : [instance]).flatMap(
-    (one) => one.filings,
-  );
+  const { days, today } = looking.scope(instance);
+  const filings = (instance === undefined ? Object.values(dossier.instances) : [instance])
+    .filter((one) => !isUnreadable(one, today, days))
+    .flatMap((one) => one.filings);
   return filings.some(({ unit }) => units.includes(unit) && actor.roles.some((role) => role.unit === unit));
 }
 

@@ -14,6 +14,7 @@ import type { Reason, Warning } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { carryOut } from "./effects.ts";
 import { clashing, fitReasons } from "./fit.ts";
+import { overReason } from "./over.ts";
 import { stopWaiting } from "./pool.ts";
 import { prefill } from "./prefill.ts";
 import {
@@ -52,8 +53,8 @@ export function checkAct(work: Work, request: ActRequest): CheckedAction {
   const release = releaseFor(work, instance);
   const { definition, state } = instance;
   const branches = branchesOf(release.release, definition, state, request.action);
-  if (instance.closed)
-    return refused(reason("finished", place, "Dit is afgerond; er kan niets meer aan worden gedaan."));
+  const over = overReason(work, instance, place, request.bySystem);
+  if (over !== undefined) return refused(over);
   if (branches.length === 0) return refused(notHere(release, instance, request.action));
   const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
   if (request.withoutInput === true) {

@@ -190,7 +190,7 @@ function records(work: Work, sight: Sight): Offered[] {
     if (kind.of === "record") return [];
     const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.actor, who));
     if (!mayBe && !sight.records.has(kind.id)) return [];
-    return placesOf(work, kind.of).map((of) => {
+    return placesOf(work, sight, kind.of).map((of) => {
       const asked = { kind: kind.id, ...(of === undefined ? {} : { of }) };
       const first = checkRecord(work, asked);
       const acknowledged = first.warnings.map(({ place }) => place.condition);
@@ -211,11 +211,19 @@ function records(work: Work, sight: Sight): Offered[] {
 }
 
 /** The dossier itself, or each open instance in one of the states that the kind belongs to. */
-function placesOf(work: Work, of: "dossier" | "record" | { [definition: string]: string[] }): (string | undefined)[] {
+function placesOf(
+  work: Work,
+  sight: Sight,
+  of: "dossier" | "record" | { [definition: string]: string[] },
+): (string | undefined)[] {
   if (typeof of === "string") return [undefined];
   return Object.values(dossierIn(work).instances)
     .filter(
-      (one) => !one.closed && Object.hasOwn(of, one.definition) && of[one.definition]?.includes(one.state) === true,
+      (one) =>
+        !one.closed &&
+        !sight.unreadable.has(one.id) &&
+        Object.hasOwn(of, one.definition) &&
+        of[one.definition]?.includes(one.state) === true,
     )
     .map(({ id }) => id);
 }

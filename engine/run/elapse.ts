@@ -38,9 +38,14 @@ export function elapse(work: Work): void {
 }
 
 function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): void {
-  const { instance: id, term, what, day } = firing;
+  const { instance: id, day } = firing;
   const instance = dossierIn(work).instances[id];
   if (instance === undefined) throw new Error(`${id} is not there`);
+  if ("unread" in firing) {
+    emit(work, { type: "readingEnded", instance: id, day: firing.unread });
+    return;
+  }
+  const { term, what } = firing;
   const { release } = releaseFor(work, instance);
   const definition = release.definitions[instance.definition]?.terms?.[term];
   if (definition !== undefined && stopWhenOver(work, id, term, definition)) return;

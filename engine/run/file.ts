@@ -9,6 +9,7 @@ import { shown } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { FiledCopy } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
+import { filingReason } from "./over.ts";
 import { filedUnit } from "./receiver.ts";
 import type { Work } from "./whole.ts";
 import { currentRelease, dossierIn, emit } from "./work.ts";
@@ -23,6 +24,8 @@ export function file(
   const instance = dossierIn(work).instances[id];
   const view = currentRelease(work).release.views[params.view];
   if (instance === undefined || view === undefined) throw new Error(`${params.view} cannot be filed`);
+  const late = filingReason(work, instance);
+  if (late !== undefined) return [late];
   const found = filedUnit(work, id, params.to, input);
   if ("code" in found) return [found];
   const { to, unit } = found;

@@ -37,7 +37,10 @@ export function history(commits: readonly DossierCommit[], state: Dossier, conte
 }
 
 function isSeen(event: DossierEvent, state: Dossier, sight: Sight): boolean {
-  if (event.type === "recorded" || event.type === "withdrawn") return sight.history && sight.records.has(event.kind);
+  if (event.type === "recorded" || event.type === "withdrawn") {
+    const of = state.records[event.kind]?.find(({ id }) => id === event.record)?.of;
+    return sight.history && sight.records.has(event.kind) && !sight.unreadable.has(of ?? "");
+  }
   if (event.type === "taskClosed" || event.type === "disclosed") return sight.history;
   if (!("instance" in event) || event.instance === undefined) return sight.history;
   const seen = sight.instances.get(event.instance);
@@ -93,6 +96,7 @@ function textOf(event: DossierEvent, state: Dossier, context: Context): string |
     case "taskClosed":
     case "termSuspended":
     case "termStopped":
+    case "readingEnded":
       return undefined;
     default:
       return event satisfies never;

@@ -97,6 +97,7 @@ function headerOf(work: Work, release: CompiledRelease, instance: Instance): Jso
   if (instance.cycle !== undefined) fields["cycle"] = instance.cycle;
   if (instance.aims !== undefined) fields["aims"] = instance.aims;
   if (instance.about !== undefined) fields["about"] = instance.about;
+  if (instance.channel !== undefined) fields["channel"] = instance.channel;
   return fields;
 }
 

@@ -7,6 +7,7 @@ import type { Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { clashing, fitReasons } from "./fit.ts";
+import { overReason } from "./over.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import { checkRecord, performRecord } from "./record.ts";
 import type { Work } from "./whole.ts";
@@ -78,8 +79,8 @@ function assignParty(work: Work, command: AssignCommand, people: readonly Person
   const instance = instanceIn(work, command.instance);
   const place = { party: command.party };
   if (instance === undefined) return [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")];
-  if (instance.closed)
-    return [reason("finished", { instance: instance.id }, "Dit is afgerond; er kan niets meer aan worden gedaan.")];
+  const over = overReason(work, instance, { instance: instance.id }, false);
+  if (over !== undefined) return [over];
   const release = releaseFor(work, instance);
   const parties = release.release.definitions[instance.definition]?.parties ?? {};
   if (!Object.hasOwn(parties, command.party)) {

@@ -45,7 +45,7 @@ export function recordParts(work: Work, state: Dossier, sight: Sight): RecordPar
   const current = currentRelease(work);
   const cycle = cycleOf(placeIn(work, undefined));
   return [...sight.records].flatMap(([kind, fields]) => {
-    const entries = state.records[kind] ?? [];
+    const entries = (state.records[kind] ?? []).filter(({ of }) => !sight.unreadable.has(of ?? ""));
     if (entries.length === 0) return [];
     const valid = counting(state, kind, cycle);
     return {

@@ -11,6 +11,7 @@ import type { Instance, RecordEntry } from "../streams/dossier.ts";
 import type { Binding, Day } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
+import { unreadableReasons } from "./over.ts";
 import {
   acknowledgedIn,
   adviceOf,
@@ -43,6 +44,7 @@ export function checkRecord(work: Work, request: Omit<RecordRequest, "answers"> 
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, kind.roles, place)),
     ...whereReasons(kind, instance, request),
+    ...(instance === undefined ? [] : unreadableReasons(work, instance, request.bySystem)),
     ...conditionReasons(scope, release, asked(kind.requires)),
     ...(request.bySystem === true ? [] : advice.reasons),
     ...(request.answers === undefined ? [] : answerReasons(work, found, request.answers, request.replaces)),

@@ -7,6 +7,7 @@ import type { CompiledRelease } from "../release/compile.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
+import { overReason } from "./over.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import type { Work } from "./whole.ts";
 import { emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
@@ -51,12 +52,8 @@ export function checkSave(work: Work, { instance: id, form }: { instance: string
   const place = { instance: id, form };
   if (instance === undefined)
     return { reasons: [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")], instance };
-  if (instance.closed) {
-    return {
-      reasons: [reason("finished", place, "Dit is afgerond; er kan niets meer aan worden gedaan.")],
-      instance: undefined,
-    };
-  }
+  const over = overReason(work, instance, place, false);
+  if (over !== undefined) return { reasons: [over], instance: undefined };
   const release = releaseFor(work, instance);
   const states = release.release.definitions[instance.definition]?.states ?? {};
   const open = states[instance.state]?.meta.forms?.find((one) => (one.as ?? one.form) === form);

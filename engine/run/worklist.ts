@@ -147,6 +147,7 @@ function requestsOf(work: Work, sight: Sight): Json[] {
       state: instance.state,
       label,
       closed: instance.closed,
+      ...(instance.channel === undefined ? {} : { channel: instance.channel }),
     };
     return [{ instance: instance.id, definition: instance.definition, ...shown(own, fields) }];
   });

@@ -48,6 +48,7 @@ const CONTENT = {
   termSuspended: [],
   termStopped: [],
   termFired: [],
+  readingEnded: [],
   memberChanged: [],
   membershipChanged: [],
   claimed: [],

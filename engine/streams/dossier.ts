@@ -80,6 +80,8 @@ export interface Instance {
   readonly steps: { readonly [state: string]: readonly string[] };
   readonly about?: string;
   readonly channel?: string;
+  /** The last day on which it could be read, once that is over. */
+  readonly unread?: Day;
   /** In a final state, or followed by a newer cycle: nothing can be done any more. */
   readonly closed: boolean;
   readonly outcome?: string;

@@ -189,6 +189,12 @@ type Happened =
   | { readonly type: "termSuspended"; readonly instance: string; readonly term: string; readonly day: Day }
   | { readonly type: "termStopped"; readonly instance: string; readonly term: string }
   | {
+      /** The way it came in closed: after this day nobody reads it. */
+      readonly type: "readingEnded";
+      readonly instance: string;
+      readonly day: Day;
+    }
+  | {
       readonly type: "termFired";
       readonly instance: string;
       readonly term: string;

@@ -52,6 +52,8 @@ export function evolveDossier(state: Dossier | undefined, event: DossierEvent, o
       const disclosure: Disclosure = { ...rest, fields: event.fields ?? {}, origin };
       return { ...state, disclosures: { ...state.disclosures, [event.record]: disclosure } };
     }
+    case "readingEnded":
+      return inInstance(state, event.instance, (instance) => ({ ...instance, unread: event.day }));
     case "termSet":
     case "termSuspended":
     case "termStopped":

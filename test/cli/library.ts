@@ -124,7 +124,17 @@ export const library: Release = {
       sections: { "requests.lenen": "all", terms: "all", "forms.keuze": ["genre"] },
     },
   },
-  menus: { uitleen: { id: "uitleen", title: "Uitleen", items: ["lenen"], from: "2026-09-01" } },
+  menus: {
+    uitleen: {
+      id: "uitleen",
+      title: "Uitleen",
+      items: ["lenen"],
+      from: "2026-09-01",
+      until: "2027-07-31",
+      readUntil: "2027-12-31",
+      channel: "balie",
+    },
+  },
   pools: {},
   calendars: {},
   messages: {
@@ -152,7 +162,8 @@ Doel: Boeken uitlenen. Grondslag: Overeenkomst.
 
 Kan worden begonnen door: Lezer.
 Wie dit begint, is daarna: Wie het boek vraagt.
-Te kiezen in: Uitleen, vanaf 1 september 2026.
+Te kiezen in: Uitleen, vanaf 1 september 2026, tot en met 31 juli 2027.
+Wat zo begon, is te lezen tot en met 31 december 2027; daarna voor niemand.
 Er kunnen er meer tegelijk lopen.
 
 Voorwaarden. Is er een niet in orde, dan leest u:

@@ -1,7 +1,7 @@
 /** What the grammar knows and the engine does not do yet is refused, never ignored. */
 
 import { describe } from "vitest";
-import { fact, fault, form, MENU, procedure, record, view } from "./fault.ts";
+import { fact, fault, form, procedure, record, view } from "./fault.ts";
 
 const VERSLAG = procedure("verslag");
 const code = "not-yet";
@@ -16,7 +16,6 @@ describe("not yet", () => {
   fault("members of a group in a fact", { file: fact("doelen"), change: ["/count/rows", "members"], code });
   fault("a record that grants a view", { file: record("delen"), change: ["/grants", { view: "ouder-verslag" }], code });
   fault("a record in a stream of its own", { file: record("delen"), change: ["/stream", "betalingen"], code });
-  fault("a menu that can be read for longer", { file: MENU, change: ["/readUntil", "2027-01-01"], code });
   fault("a field filled in beforehand where no state asks the form", {
     file: form("niveau"),
     change: ["/properties/niveau/x-from", "today"],

@@ -34,6 +34,39 @@ describe("two things that must be the same", () => {
   });
 });
 
+describe("the end of reading of a menu", () => {
+  fault("a last day of reading before the last day", {
+    file: MENU,
+    change: (json) => Object.assign(json, { until: "2099-12-31", readUntil: "2099-12-30", channel: "oud" }),
+    at: "/readUntil",
+    code: "menu-days",
+  });
+  fault("a last day of reading of nothing that is known by a channel", {
+    file: MENU,
+    change: (json) => {
+      drop(json, "/channel");
+      put(json, "/readUntil", "2099-12-31");
+    },
+    at: "/readUntil",
+    code: "no-effect",
+  });
+  fault("a last day of reading where another menu goes on with the same channel", {
+    file: MENU,
+    change: (json) => Object.assign(json, { readUntil: "2099-12-31", channel: "oud" }),
+    also: [
+      [
+        "definitions/menus/ander.json",
+        (json) => Object.assign(json, { id: "ander", title: "Ander", items: ["startgesprek"], channel: "oud" }),
+      ],
+    ],
+    at: "/readUntil",
+    code: "no-effect",
+  });
+  fine("an end of reading after the end", [
+    [MENU, (json) => Object.assign(json, { until: "2099-12-30", readUntil: "2099-12-31", channel: "oud" })],
+  ]);
+});
+
 describe("a term that repeats", () => {
   fault("one that never gets further", {
     file: SG,

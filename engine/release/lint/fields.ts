@@ -67,7 +67,7 @@ export function recordEffectFields(
 }
 
 const DOSSIER = ["id", "unit", "title", "opened", "relations"];
-const REQUEST = ["state", "label", "started", "closed", "help", "outcome", "cycle", "aims", "about"];
+const REQUEST = ["state", "label", "started", "closed", "help", "outcome", "cycle", "aims", "about", "channel"];
 
 /** A section must name what is there, and show fields that exist. */
 export function viewSections(known: Known, { pointer, value, keys }: Place): readonly Found[] {

@@ -25,6 +25,7 @@ import { sightFindings } from "./sight.ts";
 import { startedFindings } from "./started.ts";
 import { textFindings } from "./texts.ts";
 import { unusedFindings } from "./uses.ts";
+import { wayInFindings } from "./ways-in.ts";
 import { wordingFindings } from "./wording.ts";
 
 const CHECKS: readonly ((known: Known) => Finding[])[] = [
@@ -44,6 +45,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   poolFindings,
   startedFindings,
   textFindings,
+  wayInFindings,
   calendarFindings,
   formNameFindings,
   layoutFindings,

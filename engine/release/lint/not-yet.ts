@@ -64,7 +64,6 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
     ["stream", always("stream")],
   ],
   view: [["sections/*", section]],
-  menu: [["readUntil", always("readUntil")]],
   form: [
     ["properties/*", formField],
     ["properties/*/items/properties/*", innerField],
