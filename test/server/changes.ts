@@ -7,12 +7,12 @@ import { type World, worldOf } from "../support/world.ts";
 import type { Answer, Client } from "./site.ts";
 
 /** A site, or a server on a socket: what matters is who asks. */
-interface Asked {
+export interface Asked {
   as(person: string): Client;
 }
 
 /** The shipped source under these sides of changes (`j-plaatsen-magisgroep/after`-like), with values put at `file#pointer`. */
-function changedFiles(
+export function changedFiles(
   sides: readonly string[],
   edits: { readonly [place: string]: unknown } = {},
 ): ReadonlyMap<string, string> {
