@@ -41,6 +41,29 @@ const GENERAL: { readonly [section: string]: string } = {
   history: "wat er is gebeurd",
 };
 
+/** Fields of a term, a task or a line of history. */
+const PARTS: { readonly [field: string]: string } = {
+  title: "wat het is",
+  status: "of het loopt",
+  due: "de laatste dag",
+  overdue: "of het te laat is",
+  to: "voor wie",
+  mine: "of het voor u is",
+  at: "wanneer",
+  by: "door wie",
+  type: "de soort",
+  instance: "waarbij",
+  text: "wat er gebeurde",
+};
+
+function partsOf(fields: "all" | readonly string[]): string {
+  if (fields === "all") return "";
+  return ` (alleen ${list(
+    fields.map((field) => PARTS[field] ?? field),
+    "en",
+  )})`;
+}
+
 /** Empty when the view shows nothing of this procedure. */
 function aboutThis(words: Words, { id, sections }: View): string[] {
   const { definition } = words;
@@ -54,7 +77,8 @@ function aboutThis(words: Words, { id, sections }: View): string[] {
   if (seen === undefined && Object.keys(own).length === 0) return [];
   const stand = seen === undefined ? [] : [definition.kind === "cycle" ? "hoever de stappen zijn" : "de stand"];
   const general = seen === undefined ? [] : Object.keys(GENERAL).filter((section) => sections[section] !== undefined);
-  return [...stand, ...general.map((section) => GENERAL[section] ?? section), ...formsIn(words, own)];
+  const told = general.map((section) => `${GENERAL[section] ?? section}${partsOf(sections[section] ?? "all")}`);
+  return [...stand, ...told, ...formsIn(words, own)];
 }
 
 function formIds({ states }: Definition): ReadonlySet<string> {

@@ -22,9 +22,9 @@ export interface InstanceSight {
   /** The request itself: state, label, outcome. Undefined: only forms of it are seen. */
   request: Fields | undefined;
   readonly forms: Map<string, Fields>;
-  terms: boolean;
-  tasks: boolean;
-  history: boolean;
+  terms: Fields | undefined;
+  tasks: Fields | undefined;
+  history: Fields | undefined;
   readonly filed: FiledSight[];
 }
 
@@ -32,7 +32,7 @@ export interface InstanceSight {
 export interface Sight {
   dossier: Fields | undefined;
   steps: Fields | undefined;
-  history: boolean;
+  history: Fields | undefined;
   readonly records: Map<string, Fields>;
   readonly instances: Map<string, InstanceSight>;
   /** Instances that nobody reads any more: nothing that belongs to them is seen. */
@@ -58,7 +58,7 @@ export function sightOf(looking: Looking): Sight {
     unreadable,
     dossier: undefined,
     steps: undefined,
-    history: false,
+    history: undefined,
     records: new Map(),
     instances: new Map(),
     disclosed: {},
@@ -87,7 +87,8 @@ const NONE: ReadonlySet<string> = new Set();
 /** Nothing at all is seen: for this actor the dossier is not there. */
 export function seesNothing(sight: Sight): boolean {
   const { dossier, steps, history, records, instances, disclosed } = sight;
-  const some = dossier !== undefined || steps !== undefined || history || records.size > 0 || instances.size > 0;
+  const some =
+    dossier !== undefined || steps !== undefined || history !== undefined || records.size > 0 || instances.size > 0;
   return !some && Object.keys(disclosed).length === 0;
 }
 
@@ -103,7 +104,7 @@ function seeDossier(looking: Looking, view: View, sight: Sight): void {
   for (const { part, name, fields } of sections) {
     if (part === "dossier") sight.dossier = union(sight.dossier, fields);
     else if (part === "steps") sight.steps = union(sight.steps, fields);
-    else if (part === "history") sight.history = true;
+    else if (part === "history") sight.history = union(sight.history, fields);
     else widen(sight.records, name, fields);
   }
 }
@@ -122,9 +123,9 @@ function seeInstance(looking: Looking, view: View, instance: Instance, sight: Si
   }
   const copied = filing === undefined ? undefined : { filing, forms: new Map(), records: new Map() };
   for (const { part, name, fields } of sections) {
-    if (part === "terms") seen.terms = true;
-    else if (part === "tasks") seen.tasks = true;
-    else if (part === "history") seen.history = true;
+    if (part === "terms") seen.terms = union(seen.terms, fields);
+    else if (part === "tasks") seen.tasks = union(seen.tasks, fields);
+    else if (part === "history") seen.history = union(seen.history, fields);
     else if (part === "forms") widen(copied?.forms ?? seen.forms, name, fields);
     else if (part === "records" && copied !== undefined) widen(copied.records, name, fields);
     else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
@@ -134,7 +135,7 @@ function seeInstance(looking: Looking, view: View, instance: Instance, sight: Si
 
 function seeHeader(seen: InstanceSight, sections: readonly Section[], instance: Instance): void {
   for (const { part, name, fields } of sections) {
-    if (part === "tasks") seen.tasks = true;
+    if (part === "tasks") seen.tasks = union(seen.tasks, fields);
     else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
   }
 }
@@ -144,7 +145,7 @@ function applies(looking: Looking, { when }: View, instance: Instance | undefine
 }
 
 function unseen(): InstanceSight {
-  return { request: undefined, forms: new Map(), terms: false, tasks: false, history: false, filed: [] };
+  return { request: undefined, forms: new Map(), terms: undefined, tasks: undefined, history: undefined, filed: [] };
 }
 
 /** Quick, before anything of the dossier is looked at: the actor has none of these roles anywhere. */

@@ -2,7 +2,8 @@
 
 import { releaseOf } from "../release/catalog.ts";
 import { branchesOf, type CompiledRelease } from "../release/compile.ts";
-import type { Sight } from "../rules/view.ts";
+import type { Fields } from "../rules/sections.ts";
+import { type Sight, shown } from "../rules/view.ts";
 import type { DossierCommit } from "../streams/commit.ts";
 import type { Dossier } from "../streams/dossier.ts";
 import type { DossierEvent, Membership } from "../streams/event.ts";
@@ -12,13 +13,13 @@ import { currentRelease } from "./work.ts";
 
 export interface HistoryLine {
   /** UTC instant. */
-  readonly at: string;
+  readonly at?: string;
   /** Name of who did it. */
-  readonly by: string;
-  readonly type: DossierEvent["type"];
+  readonly by?: string;
+  readonly type?: DossierEvent["type"];
   readonly instance?: string;
   /** Dutch sentence. No answers: those stand on the page, as far as they may be seen. */
-  readonly text: string;
+  readonly text?: string;
 }
 
 /** Commits in order, from the first. Only what the viewer's views show with `history`. */
@@ -26,27 +27,30 @@ export function history(commits: readonly DossierCommit[], state: Dossier, conte
   const sight = see(state, context);
   const { people } = context.organisation;
   return commits.flatMap(({ at, actor, events }) =>
-    events.flatMap((event) => {
-      const text = isSeen(event, state, sight) ? textOf(event, state, context) : undefined;
-      if (text === undefined) return [];
+    events.flatMap((event): HistoryLine | readonly HistoryLine[] => {
+      const fields = fieldsOf(event, state, sight);
+      const text = fields === undefined ? undefined : textOf(event, state, context);
+      if (fields === undefined || text === undefined) return [];
       const who = event.system === true || actor === "system" ? "het systeem" : (people[actor]?.name ?? actor);
       const instance = "instance" in event && event.instance !== undefined ? { instance: event.instance } : {};
-      return { at, by: who, type: event.type, ...instance, text };
+      return shown({ at, by: who, type: event.type, ...instance, text }, fields);
     }),
   );
 }
 
-function isSeen(event: DossierEvent, state: Dossier, sight: Sight): boolean {
+/** Undefined: the viewer may not know of it. */
+function fieldsOf(event: DossierEvent, state: Dossier, sight: Sight): Fields | undefined {
   if (event.type === "recorded" || event.type === "withdrawn") {
     const of = state.records[event.kind]?.find(({ id }) => id === event.record)?.of;
-    return sight.history && sight.records.has(event.kind) && !sight.unreadable.has(of ?? "");
+    return sight.records.has(event.kind) && !sight.unreadable.has(of ?? "") ? sight.history : undefined;
   }
   if (event.type === "taskClosed" || event.type === "disclosed") return sight.history;
   if (!("instance" in event) || event.instance === undefined) return sight.history;
   const seen = sight.instances.get(event.instance);
-  if (seen?.history !== true) return false;
-  if ((event.type === "formSaved" || event.type === "formCompleted") && !seen.forms.has(event.schema)) return false;
-  return state.instances[event.instance]?.kind === "cycle" ? sight.steps !== undefined : seen.request !== undefined;
+  const isForm = event.type === "formSaved" || event.type === "formCompleted";
+  if (seen === undefined || (isForm && !seen.forms.has(event.schema))) return undefined;
+  const header = state.instances[event.instance]?.kind === "cycle" ? sight.steps : seen.request;
+  return header === undefined ? undefined : seen.history;
 }
 
 /** Undefined for events that are only administration. */

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { branchesOf, type CompiledRelease } from "../release/compile.ts";
 import { shownResources } from "../rules/resource.ts";
 import { cycleOf } from "../rules/scope.ts";
+import type { Fields } from "../rules/sections.ts";
 import { type StepStatus, stepStatus } from "../rules/steps.ts";
 import { filled } from "../rules/text.ts";
 import { type InstanceSight, type Sight, shown } from "../rules/view.ts";
@@ -74,7 +75,7 @@ export function instancePart(work: Work, instance: Instance, sight: Sight): Inst
     phases: phasesOf(release, instance),
     steps: stepsOf(work, instance, sight),
     forms: formParts(work, release, instance, seen),
-    terms: seen?.terms === true ? termParts(release, instance) : [],
+    terms: seen?.terms === undefined ? [] : termParts(release, instance, seen.terms),
     parties: partyParts(work, release, instance),
     resources: resourceParts(work, instance),
     given: givenParts(work, release, instance, seen),
@@ -131,14 +132,11 @@ function stepsOf(work: Work, instance: Instance, sight: Sight): InstancePart["st
     }));
 }
 
-function termParts(release: CompiledRelease, instance: Instance): JsonObject[] {
+function termParts(release: CompiledRelease, instance: Instance, fields: Fields): JsonObject[] {
   const terms = release.release.definitions[instance.definition]?.terms ?? {};
   return Object.entries(instance.terms).map(([id, { status, due, overdue }]) => ({
     term: id,
-    title: terms[id]?.title ?? id,
-    status,
-    due,
-    overdue,
+    ...shown({ title: terms[id]?.title ?? id, status, due, overdue }, fields),
   }));
 }
 

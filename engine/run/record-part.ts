@@ -4,6 +4,7 @@ import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { receives } from "../rules/party.ts";
 import { counting, isVoid } from "../rules/records.ts";
 import { cycleOf } from "../rules/scope.ts";
+import type { Fields } from "../rules/sections.ts";
 import { filled } from "../rules/text.ts";
 import { type InstanceSight, type Sight, shown } from "../rules/view.ts";
 import type { Dossier, Instance, RecordEntry } from "../streams/dossier.ts";
@@ -27,11 +28,11 @@ export interface RecordPart {
 export interface TaskPart {
   readonly id: string;
   readonly instance: string;
-  readonly title: string;
-  readonly to: string;
+  readonly title?: string;
+  readonly to?: string;
   readonly due?: string;
   /** The viewer plays the role it is for. */
-  readonly mine: boolean;
+  readonly mine?: boolean;
 }
 
 export interface MessagePart {
@@ -69,15 +70,16 @@ function notValid(state: Dossier, entry: RecordEntry, cycle: Instance | undefine
 
 export function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] {
   return Object.values(state.tasks)
-    .filter(({ open, instance }) => open && seesTasks(sight.instances.get(instance)))
-    .map((task) => ({
-      id: task.id,
-      instance: task.instance,
-      title: task.title,
-      to: releaseFor(work, state.instances[task.instance]).whoTitle(task.to),
-      ...(task.due === undefined ? {} : { due: task.due }),
-      mine: receives(placeIn(work, state.instances[task.instance]), work.actor, task),
-    }));
+    .filter(({ open }) => open)
+    .flatMap((task) => {
+      const fields = taskFields(sight.instances.get(task.instance));
+      if (fields === undefined) return [];
+      const { id, instance, title, due } = task;
+      const of = state.instances[instance];
+      const to = releaseFor(work, of).whoTitle(task.to);
+      const mine = receives(placeIn(work, of), work.actor, task);
+      return { id, instance, ...shown({ title, to, ...(due === undefined ? {} : { due }), mine }, fields) };
+    });
 }
 
 /** Texts are current. Of an instance that the viewer does not see, no message is shown either. */
@@ -96,6 +98,7 @@ export function messageParts(work: Work, state: Dossier, sight: Sight): MessageP
     .reverse();
 }
 
-function seesTasks(seen: InstanceSight | undefined): boolean {
-  return seen?.tasks === true && seen.request !== undefined;
+/** Of an instance that is not seen itself, no task is shown. */
+export function taskFields(seen: InstanceSight | undefined): Fields | undefined {
+  return seen?.request === undefined ? undefined : seen.tasks;
 }

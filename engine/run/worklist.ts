@@ -8,6 +8,7 @@ import type { Actor } from "../streams/command.ts";
 import type { Dossier } from "../streams/dossier.ts";
 import type { DossierEvent, PersonRef } from "../streams/event.ts";
 import { see } from "./available.ts";
+import { taskFields } from "./record-part.ts";
 import { type Context, type Work, workOn } from "./whole.ts";
 import { currentRelease, placeIn, releaseFor } from "./work.ts";
 
@@ -156,10 +157,10 @@ function requestsOf(work: Work, sight: Sight): Json[] {
 function tasksOf(work: Work, actor: Actor, sight: Sight): Json[] {
   const { dossier } = placeIn(work, undefined);
   return Object.values(dossier.tasks).flatMap((task): Json[] => {
-    const seen = sight.instances.get(task.instance);
-    if (!task.open || seen?.tasks !== true || seen.request === undefined) return [];
+    const fields = taskFields(sight.instances.get(task.instance));
+    if (!task.open || fields === undefined) return [];
     const mine = receives(placeIn(work, dossier.instances[task.instance]), actor, task);
     const due = task.due === undefined ? {} : { due: task.due };
-    return mine ? [{ id: task.id, instance: task.instance, title: task.title, ...due }] : [];
+    return mine ? [{ id: task.id, instance: task.instance, ...shown({ title: task.title, ...due }, fields) }] : [];
   });
 }

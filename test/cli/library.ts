@@ -121,7 +121,7 @@ export const library: Release = {
       for: ["balie.medewerker", "balie.hoofd"],
       as: "live",
       when: ["weinig-boeken"],
-      sections: { "requests.lenen": "all", terms: "all", "forms.keuze": ["genre"] },
+      sections: { "requests.lenen": "all", terms: ["title", "due"], "forms.keuze": ["genre"] },
     },
   },
   menus: {
@@ -215,5 +215,5 @@ U krijgt het boek 3 weken mee.
 
 ## Wie ziet wat
 
-- **Medewerker of Hoofd van de balie**, zoals het nu is: de stand; de termijnen; ‘Welk boek’ (alleen genre). Alleen als het aantal keer ‘Boek lenen’ dat nog loopt is 5 of minder.
+- **Medewerker of Hoofd van de balie**, zoals het nu is: de stand; de termijnen (alleen wat het is en de laatste dag); ‘Welk boek’ (alleen genre). Alleen als het aantal keer ‘Boek lenen’ dat nog loopt is 5 of minder.
 `;

@@ -1,8 +1,9 @@
 /** Views allow, and what no view allows is not seen. */
 
 import { describe, expect, it } from "vitest";
+import { history } from "../../engine/run/history.ts";
 import { as, given } from "../support/given.ts";
-import { fixture } from "../support/world.ts";
+import { contextOf, fixture, thenApplies, worldOf } from "../support/world.ts";
 
 const world = fixture("sight");
 const written = given(
@@ -39,6 +40,32 @@ describe("A view of some fields", () => {
     for (const hidden of ["Niet vertellen", "Dorpsstraat", "balie-noord", "geheim", "straat"]) {
       expect(text).not.toContain(hidden);
     }
+  });
+});
+
+describe("A view of parts of terms, tasks and history", () => {
+  const { release } = world.release;
+  const { deel } = release.views;
+  if (deel === undefined) throw new Error("the fixture has a part");
+  const sections = {
+    ...deel.sections,
+    terms: ["due"],
+    tasks: ["title"],
+    history: ["at", "text"],
+  };
+  const views = { ...release.views, deel: { ...deel, sections } };
+  const narrow = thenApplies(world, "2023-09-04", worldOf({ ...release, views }, world.organisation).release);
+  const sent = written.in(narrow).and(as("gids").act("aanvraag-1", "indienen"));
+
+  it("shows those parts only, on the page and in history", () => {
+    const page = sent.pageOf("chef");
+    expect(page?.requests[0]?.terms).toEqual([{ term: "antwoordtermijn", due: "2023-09-18" }]);
+    expect(page?.tasks).toEqual([{ id: "task-1", instance: "aanvraag-1", title: "Lezen" }]);
+    const { commits, state } = sent;
+    if (state === undefined) throw new Error("it was opened");
+    const lines = history(commits, state, contextOf(narrow, 99, "chef", sent.day));
+    expect(lines[0]).toEqual({ at: "2023-09-04T12:01:00.000Z", text: "Dossier geopend." });
+    expect(new Set(lines.flatMap((line) => Object.keys(line)))).toEqual(new Set(["at", "text"]));
   });
 });
 

@@ -21,11 +21,6 @@ describe("not yet", () => {
     change: ["/properties/niveau/x-from", "today"],
     code,
   });
-  fault("a section that is narrowed where it cannot be", {
-    file: view("vraag-bij-swv"),
-    change: ["/sections/terms", ["plantermijn"]],
-    code,
-  });
   fault("a section of the dossier in a filed view", {
     file: view("ingediend-dossier"),
     change: ["/sections/dossier", "all"],

@@ -13,6 +13,18 @@ describe("a name in a definition", () => {
     code: "unknown-condition",
     fix: "niveau-school",
   });
+  fault("a part of a term that is not there", {
+    file: view("vraag-bij-swv"),
+    change: ["/sections/terms", ["title", "duo"]],
+    at: "/sections/terms/1",
+    code: "unknown-field",
+    fix: "due",
+  });
+  fine("parts of terms, tasks and history", [
+    [view("vraag-bij-swv"), (json) => put(json, "/sections/terms", ["title", "due"])],
+    [view("vraag-bij-swv"), (json) => put(json, "/sections/tasks", ["title", "mine"])],
+    [view("vraag-bij-swv"), (json) => put(json, "/sections/history", ["at", "text"])],
+  ]);
   fault("who starts as a party that is not there", {
     file: SG,
     change: ["/meta/start/as", "indiener"],

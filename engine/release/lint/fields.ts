@@ -100,9 +100,15 @@ export function viewSections(known: Known, { pointer, value, keys }: Place): rea
       return known.isOpen.definition ? [] : [unknown(pointer, "form", name, names)];
     }
     default:
-      return [];
+      return Object.hasOwn(PARTS_OF, part ?? "") ? listed(PARTS_OF[part ?? ""] ?? []) : [];
   }
 }
+
+const PARTS_OF: { readonly [part: string]: readonly string[] } = {
+  terms: ["title", "status", "due", "overdue"],
+  tasks: ["title", "to", "due", "mine"],
+  history: ["at", "by", "type", "instance", "text"],
+};
 
 function one(pointer: string, name: string, fields: JsonObject | undefined): readonly Found[] {
   if (fields === undefined || Object.hasOwn(fields, name)) return [];

@@ -126,15 +126,15 @@ function effect(known: Known, { pointer, value }: Place): readonly Found[] {
   }
 }
 
-/** What a section cannot narrow down would be shown whole. */
-function section(_known: Known, { pointer, value, keys }: Place, whole: unknown): readonly Found[] {
+/** What was filed is forms and records. */
+function section(_known: Known, { pointer, keys }: Place, whole: unknown): readonly Found[] {
   const [name = ""] = keys;
   const isFiled = isObject(whole) && whole["as"] === "filed";
   if (isFiled && (name === "dossier" || name === "steps")) {
     const message = `“${name}” hoort niet bij wat is ingediend en wordt niet getoond. Zet het in een weergave die “live” is.`;
     return [error(pointer, "no-effect", message)];
   }
-  return ["terms", "tasks", "history"].includes(name) && value !== "all" ? [later(pointer, `velden van ${name}`)] : [];
+  return [];
 }
 
 function formField(known: Known, place: Place, whole: unknown): readonly Found[] {
