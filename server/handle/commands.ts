@@ -7,18 +7,20 @@ import type { Reason } from "../../engine/streams/reason.ts";
 import { isDossier } from "../../engine/streams/stream.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { AuditLine, StoredPart } from "../store/port.ts";
+import { type Accept, changedBy, happensIn } from "./accept.ts";
 import { canonical } from "./canonical.ts";
 import { type BodyFault, checkedBody } from "./command-check.ts";
 import type { KeptCommand } from "./content.ts";
 import { contextOf, type World } from "./context.ts";
 import { type Etags, matches, touchedBy } from "./etag.ts";
+import type { Later } from "./later.ts";
 import { type Kind, type Looked, lookAt } from "./look.ts";
 import { membersShown } from "./members.ts";
 import { unseenReasons } from "./named.ts";
 import { pageOf } from "./reading.ts";
 import { shownChange } from "./shown.ts";
 import { type Held, seenKey, statesIn } from "./states.ts";
-import { changedBy, happensIn, type Later, type Turns } from "./turn.ts";
+import type { TakeTurn } from "./turn.ts";
 
 /** A command as it came in: read, not yet checked against the grammar. */
 export interface Asked {
@@ -56,7 +58,8 @@ type NotDone =
   | { readonly kind: "refused"; readonly reasons: readonly Reason[] };
 
 interface CommandsOptions extends World {
-  readonly turns: Turns;
+  readonly takeTurn: TakeTurn;
+  readonly accept: Accept;
   readonly etags: Etags;
   /** Ids of commits; random, never the client's key. */
   readonly randomId: () => string;
@@ -64,20 +67,20 @@ interface CommandsOptions extends World {
 
 /** The result handles one command. It rejects with Unavailable when it cannot be stored; then nothing happened. */
 export function openCommands(options: CommandsOptions): (asked: Asked) => Promise<Outcome> {
-  const { keyring, turns, etags, randomId } = options;
+  const { keyring, takeTurn, accept, etags, randomId } = options;
 
   async function handle(asked: Asked): Promise<Outcome> {
     const stream = asked.dossier ?? openedId(keyring, asked);
     const fingerprint = keyring.token("fingerprint", [canonical(asked.body)]);
     const command = { key: asked.key, fingerprint, body: asked.body };
-    const outcome = await turns.take(stream, (held) => takeTurn(asked, stream, held, command));
+    const outcome = await takeTurn(stream, (held) => oneTurn(asked, stream, held, command));
     if (outcome.kind !== "waiting") return outcome;
     await outcome.durable;
     return outcome.done;
   }
 
   /** From the key to the place in the queue, without a break. */
-  function takeTurn(asked: Asked, stream: string, held: Held, command: KeptCommand): Turn {
+  function oneTurn(asked: Asked, stream: string, held: Held, command: KeptCommand): Turn {
     const states = statesIn(held);
     const context = contextOf(options, asked.actor, randomId(), states);
     const { kind = "dossier" } = asked;
@@ -99,12 +102,14 @@ export function openCommands(options: CommandsOptions): (asked: Asked) => Promis
     const decision = decide(states, { dossier: stream, body }, context);
     if (!decision.ok) return { kind: "refused", reasons: decision.reasons };
     if (!happensIn(decision)) return answer(asked, stream, [], looked);
-    const prepared = turns.prepare({ held, decision, context, command });
+    const prepared = accept({ held, decision, context, command });
     if (prepared.kind === "later") return prepared;
     const { after, stays, skeleton } = prepared;
-    const later = { ...context, others: { ...states, ...decision.states } };
+    const seenAfter = { ...context, others: { ...states, ...decision.states } };
     const unchanged = stays && looked !== undefined && isDossier(after);
-    const now = unchanged ? { ...looked, stored: after, dossier: after, context: later } : lookAt(after, kind, later);
+    const now = unchanged
+      ? { ...looked, stored: after, dossier: after, context: seenAfter }
+      : lookAt(after, kind, seenAfter);
     const shown = answer(asked, stream, skeleton, now);
     const dossiers = [...new Set([stream, ...changedBy(decision), ...membersShown(shown.shows["page"])])];
     const entered = prepared.enter(asked.audit({ dossiers, commit: context.commit }));

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Store } from "../store/port.ts";
+import { openAccept } from "./accept.ts";
 import { type Asked, type Outcome, openCommands } from "./commands.ts";
 import type { World } from "./context.ts";
 import { type Elapsed, openDue } from "./due.ts";
@@ -47,12 +48,13 @@ interface ListQuery {
 export function openDesk(options: DeskOptions): Desk {
   const { store, keyring, randomId = randomUUID, cachedStreams = 2_000 } = options;
   const states = openStates({ store, keyring, most: cachedStreams });
-  const turns = openTurns({ store, keyring, states });
+  const takeTurn = openTurns({ keyring, states });
+  const accept = openAccept({ store, keyring, states });
   const etags = etagsOf(keyring, options.catalog);
   const sealer = keyring.sealer("cursor");
   const lists = openLists({ store, sealer });
-  const handle = openCommands({ ...options, turns, etags, randomId });
-  const elapseDue = openDue({ ...options, turns, randomId });
+  const handle = openCommands({ ...options, takeTurn, accept, etags, randomId });
+  const elapseDue = openDue({ ...options, takeTurn, accept, randomId });
   const ledgers = openLedgers({ ...options, states, sealer });
   const running = new Set<Promise<void>>();
 

@@ -7,10 +7,11 @@ import { SYSTEM } from "../../engine/streams/command.ts";
 import type { StreamState } from "../../engine/streams/stream.ts";
 import { localDay } from "../clock/local-day.ts";
 import { type Store, Unavailable } from "../store/port.ts";
+import { type Accept, changedBy, happensIn } from "./accept.ts";
 import { canonical } from "./canonical.ts";
 import { contextOf, type World } from "./context.ts";
 import { statesIn } from "./states.ts";
-import { changedBy, happensIn, type Turns } from "./turn.ts";
+import type { TakeTurn } from "./turn.ts";
 
 export interface Elapsed {
   /** Streams in which time passed. */
@@ -21,13 +22,14 @@ export interface Elapsed {
 
 interface DueOptions extends World {
   readonly store: Store;
-  readonly turns: Turns;
+  readonly takeTurn: TakeTurn;
+  readonly accept: Accept;
   readonly randomId: () => string;
 }
 
 /** The result fires at most `limit` streams. It rejects with Unavailable when the store takes no writes. */
 export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed> {
-  const { store, turns, clock } = options;
+  const { store, clock } = options;
   const stuck = new Set<string>();
   let stuckOn = "";
 
@@ -41,7 +43,7 @@ export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed
     let fired = 0;
     for (const { stream } of rows.filter((row) => !stuck.has(row.stream)).slice(0, limit)) {
       try {
-        await elapse(options, turns, stream);
+        await elapse(options, stream);
         fired += 1;
       } catch (error) {
         if (error instanceof Unavailable) throw error;
@@ -53,10 +55,10 @@ export function openDue(options: DueOptions): (limit: number) => Promise<Elapsed
   };
 }
 
-async function elapse(options: DueOptions, turns: Turns, stream: string): Promise<void> {
+async function elapse(options: DueOptions, stream: string): Promise<void> {
   const body = { type: "elapse" } as const;
   const command = { fingerprint: options.keyring.token("fingerprint", [canonical(body)]), body };
-  const done = await turns.take(stream, (held) => {
+  const done = await options.takeTurn(stream, (held) => {
     const states = statesIn(held);
     const context = contextOf(options, SYSTEM, options.randomId(), states);
     const decision = decide(states, { dossier: stream, body }, context);
@@ -64,7 +66,7 @@ async function elapse(options: DueOptions, turns: Turns, stream: string): Promis
     if (!happensIn(decision)) return firedMeanwhile(states[stream], context);
     const { at, commit } = context;
     const audit = { at, person: SYSTEM.person, route: "clock", dossiers: changedBy(decision), commit };
-    const prepared = turns.prepare({ held, decision, context, command });
+    const prepared = options.accept({ held, decision, context, command });
     return prepared.kind === "later" ? prepared : prepared.enter(audit);
   });
   if (done.kind === "entered") await done.durable;
