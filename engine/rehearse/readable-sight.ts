@@ -49,7 +49,7 @@ const PARTS: { readonly [field: string]: string } = {
   overdue: "of het te laat is",
   to: "voor wie",
   mine: "of het voor u is",
-  at: "wanneer",
+  at: "de dag en het uur",
   by: "door wie",
   type: "de soort",
   instance: "waarbij",

@@ -1,6 +1,7 @@
 /** The readable version of a procedure: one page of plain Dutch, made of its own titles, labels and sentences. */
 
 import type { Definition, Party } from "../../definitions/grammar/types.generated.ts";
+import { withNamedValues } from "../release/named-values.ts";
 import type { Release } from "../release/release.ts";
 import { sightLines } from "./readable-sight.ts";
 import { stateChapters } from "./readable-states.ts";
@@ -11,7 +12,8 @@ import { list, type Words, wordsOf } from "./readable-words.ts";
  * Markdown. Numbers are filled in; what is computed per dossier is named between brackets.
  * @throws when the definition is not in the release.
  */
-export function readable(release: Release, definition: string): string {
+export function readable(given: Release, definition: string): string {
+  const release = withNamedValues(given);
   const found = Object.hasOwn(release.definitions, definition) ? release.definitions[definition] : undefined;
   if (found === undefined) throw new Error(`${definition} is not in this release`);
   const words = wordsOf(release, found);

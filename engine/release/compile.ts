@@ -14,6 +14,7 @@ import { type DayBook, dayBook } from "../rules/days.ts";
 import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
 import type { ReleasePin } from "../streams/event.ts";
 import { readsAnswers, readsInput } from "./answers.ts";
+import { withNamedValues } from "./named-values.ts";
 import { withListedOptions } from "./options.ts";
 import type { Release } from "./release.ts";
 import type { Machine } from "./steps.ts";
@@ -52,7 +53,8 @@ export interface Tools {
   readonly hash: (value: unknown) => string;
 }
 
-export function compileRelease(release: Release, pin: ReleasePin, tools: Tools): CompiledRelease {
+export function compileRelease(given: Release, pin: ReleasePin, tools: Tools): CompiledRelease {
+  const release = withNamedValues(given);
   const days = dayBook(Object.values(release.calendars), Object.values(release.menus));
   const titles = new Map([...release.roles.roles, ...release.roles.relations].map(({ id, title }) => [id, title]));
   for (const definition of Object.values(release.definitions)) {

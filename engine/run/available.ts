@@ -3,6 +3,7 @@
 import type { CommandBody, Definition, Menu } from "../../definitions/grammar/types.generated.ts";
 import { branchesOf } from "../release/compile.ts";
 import { plays, playsOne } from "../rules/party.ts";
+import { filled } from "../rules/text.ts";
 import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
@@ -14,7 +15,7 @@ import { checkRecord } from "./record.ts";
 import { settle } from "./settle.ts";
 import { checkStart, distinct, performStart } from "./start.ts";
 import { type Context, trialOf, type Work, workOn } from "./whole.ts";
-import { currentRelease, dossierIn, placeIn, releaseFor, scopeIn } from "./work.ts";
+import { currentRelease, dossierIn, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export interface Action {
   /** `x-1.send`-like: what it concerns, a dot, what is done. Stable while the state is. */
@@ -92,8 +93,11 @@ function acts(work: Work, instance: Instance): Offered[] {
       kind: "act" as const,
       label: meta.label,
       command: { type: "act" as const, instance: instance.id, action },
-      ...(meta.help === undefined ? {} : { help: meta.help }),
-      ...(meta.ask === undefined ? {} : { ask: meta.ask }),
+      ...(meta.help === undefined ? {} : { help: filled(scopeIn(work, instance), meta.help) }),
+      // Who may not do this is not asked, and learns nothing of what the question tells.
+      ...(meta.ask === undefined || reasons.some(({ code }) => code === "role")
+        ? {}
+        : { ask: filled(scopeIn(work, instance), meta.ask) }),
       ...(meta.input === undefined ? {} : { form: meta.input }),
       allowed: reasons.length === 0,
       reasons,
@@ -200,7 +204,7 @@ function records(work: Work, sight: Sight): Offered[] {
         kind: "record" as const,
         label: kind.title,
         command: { type: "record" as const, ...asked },
-        ...(kind.help === undefined ? {} : { help: kind.help }),
+        ...(kind.help === undefined ? {} : { help: filled(scopeIn(work, instanceIn(work, of)), kind.help) }),
         form: kind.form,
         allowed: reasons.length === 0,
         reasons,

@@ -44,7 +44,10 @@ describe("draaiboek check --sources", () => {
 
   it("tells of the shipped calendar what the law says, what a page says, and what is assumed", async () => {
     const { out } = await typed(["check", "--sources"]);
-    const marks = [...out.matchAll(/^(\S+) +calendar\/((?:kalender|indiendagen)\S*): /gm)].map(([, source, place]) => [source, place]);
+    const marks = [...out.matchAll(/^(\S+) +calendar\/((?:kalender|indiendagen)\S*): /gm)].map(([, source, place]) => [
+      source,
+      place,
+    ]);
     expect(marks).toEqual([
       ["ASSUMED", "indiendagen-tlv"],
       ["ASSUMED", "kalender"],

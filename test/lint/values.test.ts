@@ -2,7 +2,7 @@
 
 import { describe } from "vitest";
 import { type Draft, drop, put } from "../support/source.ts";
-import { condition, type Edit, fact, fault, fine, MENU, procedure, value } from "./fault.ts";
+import { condition, type Edit, fact, fault, fine, form, MENU, procedure, value } from "./fault.ts";
 
 const SG = procedure("startgesprek");
 const table: Edit = (json) => {
@@ -271,11 +271,20 @@ describe("a text", () => {
     at: "/body",
     code: "mail-content",
   });
-  fault("a value in a text where none is filled in", {
+  fault("a fact in a name", {
     file: SG,
-    change: ["/states/gekozen/meta/label", "Gekozen, {{values.max-vormen-tegelijk}}"],
-    code: "not-yet",
+    change: ["/states/gekozen/meta/label", "Gekozen in {{facts.schooljaar-nu}}"],
+    code: "fact-in-text",
   });
+  fault("a value in a name that is not there", {
+    file: form("niveau"),
+    change: ["/properties/niveau/title", "Niveau, {{values.max-vormen}}"],
+    code: "unknown-value",
+  });
+  fine("values in names, and facts in a question", [
+    [SG, (json) => put(json, "/states/gekozen/meta/label", "Gekozen, {{values.max-vormen-tegelijk}}")],
+    [SG, (json) => put(json, "/states/gekozen/on/indienen/meta/ask", "Indienen in {{facts.schooljaar-nu}}?")],
+  ]);
 });
 
 function tableOf() {

@@ -1,4 +1,4 @@
-/** Checks what texts for people fill in: only values and facts, and only where they are filled in. */
+/** Checks what texts for people fill in: values everywhere, facts only where a dossier is at hand. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject } from "../../../definitions/grammar/json.ts";
@@ -8,10 +8,10 @@ import { valueFaults } from "./refer.ts";
 
 const TEXTS = ["title", "label", "help", "ask", "explain", "description", "subject", "body", "note"];
 
-/** Where values and facts are filled in. */
+/** Where facts are filled in too: other texts are the same for everybody who reads them, so they hold values only. */
 const FILLED: Readonly<Partial<Record<Part, RegExp>>> = {
   condition: /^\/explain$/,
-  definition: /^\/states\/[^/]+\/meta\/help$/,
+  definition: /^\/states\/[^/]+\/(meta\/help|on\/[^/]+(\/\d+)?\/meta\/ask)$/,
   message: /^\/(subject|body)$/,
 };
 
@@ -35,9 +35,6 @@ function textsIn(value: unknown, pointer: string): readonly (readonly [string, s
 }
 
 function templateFaults(known: Known, kind: Part, pointer: string, text: string, isMail: boolean): readonly Found[] {
-  if (FILLED[kind]?.test(pointer) !== true) {
-    return [error(pointer, "not-yet", "In deze tekst worden waarden nog niet ingevuld. Schrijf het hier voluit.")];
-  }
   return [...text.matchAll(/\{\{([^}]*)(\}\})?/g)].flatMap(([whole, name = "", closed]) => {
     const [part, id = "", more] = name.split(".");
     const isKnown = (part === "values" || part === "facts") && more === undefined && closed !== undefined;
@@ -45,6 +42,10 @@ function templateFaults(known: Known, kind: Part, pointer: string, text: string,
       return [error(pointer, "bad-template", `“${whole}” kan niet. Schrijf {{values.naam}} of {{facts.naam}}.`)];
     if (part === "values") return valueFaults(known, pointer, id, "any").map((found) => ({ ...found, pointer }));
     if (!known.ids.fact.includes(id)) return [unknown(pointer, "fact", id, known.ids.fact)];
+    if (FILLED[kind]?.test(pointer) !== true) {
+      const why = "Deze tekst is voor iedereen gelijk en vertelt niets uit een dossier. Haal het feit eruit.";
+      return [error(pointer, "fact-in-text", why)];
+    }
     if (!isMail) return [];
     return [error(pointer, "mail-content", "In een e-mail komt niets uit het dossier. Haal het feit uit de tekst.")];
   });
