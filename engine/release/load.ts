@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from "../../definitions/grammar/
 import { parseJson } from "../../definitions/grammar/parse.ts";
 import type { Organisation, Scenario } from "../../definitions/grammar/types.generated.ts";
 import { lintForm } from "../../forms/grammar/lint-form.ts";
+import { fittingPart } from "./fitting.ts";
 import { grammars } from "./grammars.ts";
 import { lint } from "./lint/lint.ts";
 import type { Release } from "./release.ts";
@@ -28,6 +29,7 @@ export function load(files: SourceFiles): Source {
   let roles: Json | undefined;
   let organisation: Organisation | undefined;
   const scenarios = new Map<string, Scenario>();
+  const fitting = new Map<string, JsonObject>();
   for (const [path, text] of [...files].sort(([a], [b]) => a.localeCompare(b))) {
     const kind = kindOf(path);
     if (kind === undefined) continue;
@@ -39,7 +41,11 @@ export function load(files: SourceFiles): Source {
     const { value } = parsed;
     const wrong = checkFile(kind, path, value);
     findings.push(...wrong);
-    if (!isObject(value) || wrong.some(({ severity }) => severity === "error")) continue;
+    if (!isObject(value) || wrong.some(({ severity }) => severity === "error")) {
+      const part = fittingPart(value, (left) => checkFile(kind, path, left));
+      if (part !== undefined) fitting.set(path, part);
+      continue;
+    }
     if (kind === "roles") roles = value as Json;
     else if (kind === "organisation") organisation = value as unknown as Organisation;
     else if (kind === "scenarios") scenarios.set(path, value as unknown as Scenario);
@@ -63,10 +69,11 @@ export function load(files: SourceFiles): Source {
     roles: roles === undefined ? { roles: [], relations: [] } : withoutSchema(roles as JsonObject),
   } as unknown as Release;
   const broken = findings.some(({ severity }) => severity === "error");
-  findings.push(...lint({ release: whole, files, scenarios, organisation, broken }));
+  findings.push(...lint({ release: whole, files, scenarios, organisation, fitting, broken }));
   const refused = findings.some(({ severity }) => severity === "error");
   // What could be better comes after what must be mended first.
   const told = refused ? findings.filter(({ severity }) => severity !== "hint") : findings;
+  told.sort((a, b) => a.file.localeCompare(b.file));
   return { release: refused ? undefined : whole, organisation, scenarios, findings: told };
 }
 

@@ -2,7 +2,9 @@
 
 import { describe } from "vitest";
 import { drop, put } from "../support/source.ts";
-import { type Edit, fact, fault, ORGANISATION as file, procedure } from "./fault.ts";
+import { type Edit, fact, fault, ORGANISATION as file, procedure, scenario } from "./fault.ts";
+
+const SG = procedure("startgesprek");
 
 describe("the organisation", () => {
   fault("a controller that is not there", {
@@ -47,7 +49,6 @@ describe("the organisation", () => {
 });
 
 describe("a unit that a receiver names", () => {
-  const SG = procedure("startgesprek");
   const TABLE = "definitions/values/team-per-vraag.json";
   const FACT = fact("team");
   const also = (at: unknown): readonly (readonly [string, Edit])[] => [
@@ -93,6 +94,26 @@ describe("the calendar", () => {
   fault("a school year that was left out", {
     file: calendar,
     change: (json) => drop(json, "/dates/laatste-indiendag-tlv/2024-2025"),
+    at: "/dates/laatste-indiendag-tlv",
+    code: "missing-year",
+    severity: "warning",
+  });
+  fault("a scenario that plays in a school year of which it knows no holidays", {
+    file: scenario("startgesprek-met-vervolg"),
+    change: ["/start", "2051-09-05T09:00:00+02:00"],
+    in: "definitions/calendar/kalender.json",
+    at: "/publicHolidays",
+    code: "missing-year",
+    severity: "warning",
+  });
+  fault("a scenario that plays in a school year of which it does not know the day", {
+    file: scenario("startgesprek-met-vervolg"),
+    change: ["/start", "2021-09-05T09:00:00+02:00"],
+    also: [
+      [SG, (json) => put(json, "/terms/plantermijn/until", { calendar: "laatste-indiendag-tlv" })],
+      [SG, (json) => drop(json, "/terms/plantermijn/rolls")],
+    ],
+    in: calendar,
     at: "/dates/laatste-indiendag-tlv",
     code: "missing-year",
     severity: "warning",

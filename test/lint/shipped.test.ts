@@ -51,6 +51,30 @@ describe("the shipped source", () => {
     ).toEqual(["wrong-type definitions/conditions/gedeeld.json"]);
   });
 
+  it("is told of names in the rest of a file that is wrong itself", () => {
+    const edits: [string, string, unknown][] = [
+      ["definitions/conditions/gedeeld.json", "/explain", 3],
+      ["definitions/conditions/gedeeld.json", "/match/facts.gedeelt", { minimum: 1 }],
+      ["definitions/procedures/verslag.json", "/states/concept/on/laten-vervallen/metaa", {}],
+      ["definitions/procedures/verslag.json", "/states/concept/on/laten-vervallen/guard", "gedeelt"],
+      ["definitions/procedures/verslag.json", "/states/concept/on/delen-om-te-lezen/actions/0/params/template", 5],
+      ["definitions/procedures/verslag.json", "/states/gedeeld-ter-lezing/meta/forms/0/form", "reactie"],
+      ["definitions/procedures/verslag.json", "/states/gedeeld-ter-lezing/on/terug/target", "konsept"],
+    ];
+    const files = edits.reduce(
+      (all, [file, pointer, value]) => changed(all, file, (json) => put(json, pointer, value)),
+      shippedFiles(),
+    );
+    expect(load(files).findings.map(({ code, file, pointer }) => `${code} ${file.slice(12)}${pointer}`)).toEqual([
+      "wrong-type conditions/gedeeld.json/explain",
+      "unknown-fact conditions/gedeeld.json/match/facts.gedeelt",
+      "wrong-type procedures/verslag.json/states/concept/on/delen-om-te-lezen/actions/0/params/template",
+      "unknown-key procedures/verslag.json/states/concept/on/laten-vervallen/metaa",
+      "unknown-form procedures/verslag.json/states/gedeeld-ter-lezing/meta/forms/0/form",
+      "unknown-condition procedures/verslag.json/states/concept/on/laten-vervallen/guard",
+    ]);
+  });
+
   it.each([
     "definitions/procedures/startgesprek.json",
     "definitions/procedures/hgw-cyclus.json",

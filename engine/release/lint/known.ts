@@ -10,6 +10,8 @@ export interface Linted {
   readonly files: ReadonlyMap<string, string>;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly organisation: Organisation | undefined;
+  /** Of files that are wrong themselves, what fits their grammar. */
+  readonly fitting?: ReadonlyMap<string, JsonObject>;
   /** Files are missing from the release because they are wrong themselves: do not report references to them. */
   readonly broken: boolean;
 }

@@ -5,7 +5,9 @@ import { calendarFindings } from "./calendars.ts";
 import { circleFindings } from "./circle.ts";
 import { endingFindings } from "./endings.ts";
 import { factFindings } from "./fact-shape.ts";
+import { fittingFindings } from "./fitting.ts";
 import { formNameFindings } from "./form-names.ts";
+import { horizonFindings } from "./horizon.ts";
 import { type Known, knownIn, type Linted } from "./known.ts";
 import { layoutFindings } from "./layouts.ts";
 import { lateFindings } from "./logic/late.ts";
@@ -30,6 +32,7 @@ import { wordingFindings } from "./wording.ts";
 
 const CHECKS: readonly ((known: Known) => Finding[])[] = [
   referenceFindings,
+  fittingFindings,
   machineFindings,
   togetherFindings,
   lateFindings,
@@ -47,6 +50,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   textFindings,
   wayInFindings,
   calendarFindings,
+  horizonFindings,
   formNameFindings,
   layoutFindings,
   notYetFindings,

@@ -224,7 +224,7 @@ export function referenceFindings(known: Known): Finding[] {
   return [...found, ...inFile(ROLES_FILE, roles)];
 }
 
-function inPlaces(kind: Part | "roles", owner: Owner): readonly Found[] {
+export function inPlaces(kind: Part | "roles", owner: Owner): readonly Found[] {
   return PLACES[kind].flatMap(([pattern, check]) =>
     placesAt(owner.whole, pattern).flatMap((place) => check(owner, place)),
   );

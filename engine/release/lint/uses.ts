@@ -4,6 +4,7 @@ import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject } from "../../../definitions/grammar/json.ts";
 import { hint, inFile, step } from "./found.ts";
 import { fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
+import { onceFor } from "./once.ts";
 import { placesAt } from "./places.ts";
 
 /** Where names of other parts stand; what stands under `path`, `value`, `fact` and in texts is found everywhere. */
@@ -50,6 +51,7 @@ const WORDS: Readonly<Partial<Record<Part, string>>> = {
   condition: "Niets vraagt deze voorwaarde.",
   fact: "Niets gebruikt dit feit.",
   value: "Niets gebruikt deze waarde.",
+  record: "Niemand ziet deze vastlegging, en niets kijkt ernaar.",
   message: "Niets stuurt deze mededeling.",
   resource: "Geen procedure noemt dit hulpmiddel.",
   pool: "Geen procedure vraagt deze ruimte.",
@@ -58,7 +60,7 @@ const WORDS: Readonly<Partial<Record<Part, string>>> = {
 /** A file that is wrong itself may be what uses it, so then nothing is said. */
 export function unusedFindings(known: Known): Finding[] {
   if (known.linted.broken) return [];
-  const used = usedIn(known);
+  const used = new Set([...usesOf(known).values()].flatMap((names) => [...names]));
   const parts = (Object.keys(WORDS) as Part[]).flatMap((kind) =>
     Object.keys(known.release[PARTS[kind].part])
       .filter((id) => !used.has(`${kind} ${id}`))
@@ -67,18 +69,18 @@ export function unusedFindings(known: Known): Finding[] {
   return [...parts, ...unusedDays(known, used), ...unusedRoles(known)];
 }
 
-function usedIn(known: Known): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const kind of Object.keys(PARTS) as Part[]) {
-    for (const whole of Object.values<unknown>(known.release[PARTS[kind].part])) {
-      for (const [pattern, of] of NAMED[kind] ?? []) {
-        for (const { value } of placesAt(whole, pattern)) used.add(`${of} ${String(value)}`);
-      }
-      for (const name of namesIn(whole)) used.add(name);
-    }
-  }
-  return used;
-}
+/** What each part names, by its kind and id: `condition x` → `fact y`, `value z`. */
+export const usesOf = onceFor((known: Known): ReadonlyMap<string, ReadonlySet<string>> => {
+  const parts = (Object.keys(PARTS) as Part[]).flatMap((kind) =>
+    Object.entries<unknown>(known.release[PARTS[kind].part]).map(([id, whole]) => {
+      const named = (NAMED[kind] ?? []).flatMap(([pattern, of]) =>
+        placesAt(whole, pattern).map(({ value }) => `${of} ${String(value)}`),
+      );
+      return [`${kind} ${id}`, new Set([...named, ...namesIn(whole)])] as const;
+    }),
+  );
+  return new Map(parts);
+});
 
 /** References, paths that are keys, and what texts fill in. */
 function namesIn(value: unknown): readonly string[] {
@@ -99,11 +101,11 @@ function namesIn(value: unknown): readonly string[] {
   });
 }
 
-const PATH = /^(facts|values|calendar)\.([a-z][a-z0-9-]*)/;
+const PATH = /^(?:(?:cycle|instance)\.(?=records))?(facts|values|calendar|records)\.([a-z][a-z0-9-]*)/;
 const IN_TEXT = /\{\{(facts|values)\.([a-z][a-z0-9-]*)\}\}/g;
 
 function nameOf(part: string, id: string): string {
-  return `${part === "facts" ? "fact" : part === "values" ? "value" : part} ${id}`;
+  return `${part.replace(/s$/, "")} ${id}`;
 }
 
 function unusedDays({ release: { calendars } }: Known, used: ReadonlySet<string>): Finding[] {
