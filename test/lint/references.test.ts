@@ -364,7 +364,8 @@ describe("a name in a record kind or a menu", () => {
   });
   fault("a menu item that is not there", {
     file: MENU,
-    change: ["/items/0", "startgesprk"],
+    change: (json) => put(json, "/items", ["startgesprk", ...(json["items"] as string[])]),
+    at: "/items/0",
     code: "unknown-menu-item",
     fix: "startgesprek",
   });
