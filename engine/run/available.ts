@@ -11,6 +11,7 @@ import { type CheckedAction, checkAct, performAct } from "./act.ts";
 import { begin } from "./elapse.ts";
 import { menuReasons } from "./menu.ts";
 import { checkAssign } from "./people.ts";
+import { type Offer, offerFor } from "./prefill.ts";
 import { checkRecord } from "./record.ts";
 import { settle } from "./settle.ts";
 import { checkStart, distinct, performStart } from "./start.ts";
@@ -29,6 +30,8 @@ export interface Action {
   readonly ask?: string;
   /** The form that goes with it. */
   readonly form?: string;
+  /** What that form can start with; only for who may fill it in. */
+  readonly offer?: Offer;
   readonly allowed: boolean;
   /** The first allowed one. */
   readonly next: boolean;
@@ -98,12 +101,22 @@ function acts(work: Work, instance: Instance): Offered[] {
       ...(meta.ask === undefined || reasons.some(({ code }) => code === "role")
         ? {}
         : { ask: filled(scopeIn(work, instance), meta.ask) }),
-      ...(meta.input === undefined ? {} : { form: meta.input }),
+      ...(meta.input === undefined ? {} : { form: meta.input, ...offered(work, instance, meta.input, reasons) }),
       allowed: reasons.length === 0,
       reasons,
       warnings,
     };
   });
+}
+
+function offered(
+  work: Work,
+  instance: Instance | undefined,
+  form: string,
+  reasons: readonly Reason[],
+): { offer?: Offer } {
+  const offer = reasons.some(({ code }) => code === "role") ? undefined : offerFor(work, instance, form);
+  return offer === undefined ? {} : { offer };
 }
 
 /** As `decide` would: the step is really taken, with all that follows, and thrown away. */
@@ -206,6 +219,7 @@ function records(work: Work, sight: Sight): Offered[] {
         command: { type: "record" as const, ...asked },
         ...(kind.help === undefined ? {} : { help: filled(scopeIn(work, instanceIn(work, of)), kind.help) }),
         form: kind.form,
+        ...offered(work, instanceIn(work, of), kind.form, reasons),
         allowed: reasons.length === 0,
         reasons,
         warnings,

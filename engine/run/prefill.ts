@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Prefill } from "../release/compile.ts";
 import type { Scope } from "../rules/scope.ts";
+import type { Instance } from "../streams/dossier.ts";
 import type { Work } from "./whole.ts";
 import { dossierIn, emit, releaseFor, scopeIn } from "./work.ts";
 
@@ -20,6 +21,20 @@ export function prefill(work: Work, id: string): void {
     if (Object.keys(found.changed).length === 0) continue;
     emit(work, { type: "formSaved", instance: id, form: key, schema: form, removed: [], reconfirms: [], ...found });
   }
+}
+
+/** What a form that goes with an action or a record can start with, and where each answer comes from. */
+export interface Offer {
+  readonly answers: JsonObject;
+  /** Field → path. */
+  readonly from: { readonly [field: string]: string };
+}
+
+/** Undefined when nothing is known yet. Nothing is kept: who fills in the form sends the answers along. */
+export function offerFor(work: Work, instance: Instance | undefined, form: string): Offer | undefined {
+  const fields = releaseFor(work, instance).prefills(form);
+  const { changed: answers, from } = prefilled(scopeIn(work, instance), fields);
+  return Object.keys(answers).length === 0 ? undefined : { answers, from };
 }
 
 function prefilled(

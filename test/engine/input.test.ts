@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { as, given } from "../support/given.ts";
-import { fixture } from "../support/world.ts";
+import { fixture, worldOf } from "../support/world.ts";
 
 const world = fixture("input");
 const begun = given(world, as("gids").open(), as("gids").start("klus", { menu: "kaart" }));
@@ -73,5 +73,24 @@ describe("A condition that a menu and a procedure both ask", () => {
     const once = { code: "condition", place: { condition: "geopend" }, message: "Er is al gemeten." } as const;
     expect(action("kaart.klus", measured)?.reasons).toEqual([once]);
     measured.when(as("gids").start("klus", { menu: "kaart" })).thenRefused(once);
+  });
+});
+
+describe("A form that goes with an action or a record", () => {
+  const { release, organisation } = world;
+  const maat = release.release.forms["maat"];
+  if (maat === undefined) throw new Error("the fixture has maat");
+  const text = JSON.stringify(maat).replace('"type":"integer"', '"type":"integer","x-from":"records.meting.maat"');
+  const forms = { ...release.release.forms, maat: JSON.parse(text) as typeof maat };
+  const filling = worldOf({ ...release.release, forms }, organisation);
+  const started = given(filling, as("gids").open(), as("gids").start("klus", { menu: "kaart" }));
+
+  it("can start with what is known, and says where that comes from; nothing is kept by itself", () => {
+    expect(action("klus-1.wegen", started)).not.toHaveProperty("offer");
+    const known = started.and(as("gids").record("meting", { maat: 12 }));
+    const offer = { answers: { maat: 12 }, from: { maat: "records.meting.maat" } };
+    expect(action("klus-1.wegen", known)?.offer).toEqual(offer);
+    expect(action("record.meting", known)?.offer).toEqual(offer);
+    expect(known.instance("klus-1").forms).toEqual({});
   });
 });

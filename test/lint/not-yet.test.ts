@@ -1,7 +1,8 @@
 /** What the grammar knows and the engine does not do yet is refused, never ignored. */
 
 import { describe } from "vitest";
-import { fact, fault, form, procedure, record, view } from "./fault.ts";
+import { put } from "../support/source.ts";
+import { fact, fault, fine, form, procedure, record, view } from "./fault.ts";
 
 const VERSLAG = procedure("verslag");
 const code = "not-yet";
@@ -16,11 +17,14 @@ describe("not yet", () => {
   fault("members of a group in a fact", { file: fact("doelen"), change: ["/count/rows", "members"], code });
   fault("a record that grants a view", { file: record("delen"), change: ["/grants", { view: "ouder-verslag" }], code });
   fault("a record in a stream of its own", { file: record("delen"), change: ["/stream", "betalingen"], code });
-  fault("a field filled in beforehand where no state asks the form", {
-    file: form("niveau"),
-    change: ["/properties/niveau/x-from", "today"],
-    code,
+  fault("a part of a field that is filled in beforehand", {
+    file: form("waarnemen"),
+    change: ["/properties/eerdere-inzet/items/x-from", "today"],
+    code: "no-effect",
   });
+  fine("a field filled in beforehand in a form that goes with a record", [
+    [form("niveau"), (json) => put(json, "/properties/niveau/x-from", "records.niveau.niveau")],
+  ]);
   fault("a section of the dossier in a filed view", {
     file: view("ingediend-dossier"),
     change: ["/sections/dossier", "all"],

@@ -151,17 +151,13 @@ function travel(known: Known, { pointer, value }: Place, whole: unknown): readon
   return words.flatMap((word) => noEffect(why)(known, { pointer: `${pointer}/${word}`, value, keys: [] }, whole));
 }
 
-/** Only fields of a form that a state asks are filled in beforehand. */
 function prefill(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
   const from = isObject(value) ? value["x-from"] : undefined;
-  if (from === undefined) return [];
-  const form = isObject(whole) ? String(whole["id"]) : "";
-  const isAsked = known.isOpen.definition || [...askedForms(known.definitions).values()].includes(form);
-  if (!isAsked) return [later(`${pointer}/x-from`, "x-from buiten een stand")];
-  return path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole);
+  return from === undefined ? [] : path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole);
 }
 
-function innerField(_known: Known, { pointer, value }: Place): readonly Found[] {
+function innerField(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
   if (!isObject(value) || value["x-from"] === undefined) return [];
-  return [later(`${pointer}/x-from`, "x-from in een lijst")];
+  const why = "een heel veld wordt vooraf ingevuld, geen deel van een veld";
+  return noEffect(why)(known, { pointer: `${pointer}/x-from`, value, keys: [] }, whole);
 }
