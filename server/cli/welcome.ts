@@ -25,7 +25,7 @@ export async function welcomeLines(given: Welcome): Promise<readonly string[]> {
     `  gegevens    ${config.data}`,
     `  sleutels    ${config.keys}`,
     `  definities  ${config.source} (uitgave ${release.slice(0, 12)})`,
-    `  wat er kan  ${url}/v1/openapi.json`,
+    `  wat er kan  ${url}/v1/docs`,
     "",
     ...(firstRun === undefined ? TOKENS : await peopleLines(welcome, firstRun)),
     "",

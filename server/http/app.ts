@@ -9,7 +9,7 @@ import { openSimulations } from "../handle/simulations.ts";
 import { type Store, Unavailable } from "../store/port.ts";
 import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./audit.ts";
 import { readBody } from "./body.ts";
-import { ANY_ORIGIN, EVERY_ANSWER, REQUEST_ID } from "./headers.ts";
+import { ANY_ORIGIN, EVERY_ANSWER, OWN_PAGE, REQUEST_ID } from "./headers.ts";
 import type { Identify } from "./identity.ts";
 import { type Answer, problem } from "./problem.ts";
 import { GENEROUS, openLimiter, type RateLimit } from "./rate-limit.ts";
@@ -42,6 +42,19 @@ export function createApp(options: AppOptions): App {
   app.get("/v1/openapi.json", async () => {
     const { openApi } = await import("./openapi.ts");
     return sent(randomUUID(), { status: 200, body: openApi(), headers: ANY_ORIGIN });
+  });
+  app.get("/v1/docs", async () => {
+    const { docsPage } = await import("./docs.ts");
+    const content = { type: "text/html; charset=utf-8", text: docsPage() };
+    return sent(randomUUID(), { status: 200, body: {}, content, headers: OWN_PAGE });
+  });
+  app.get("/v1/docs/style.css", async () => {
+    const { DOCS_STYLE } = await import("./docs-style.ts");
+    return sent(randomUUID(), {
+      status: 200,
+      body: {},
+      content: { type: "text/css; charset=utf-8", text: DOCS_STYLE },
+    });
   });
   for (const route of ROUTES) app.on(route.method, pathOf(route.template), (c) => serve(c, route));
   for (const [template, methods] of methodsByTemplate()) {
@@ -140,6 +153,8 @@ function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>([
     ["/v1/health", ["GET", "HEAD"]],
     ["/v1/openapi.json", ["GET", "HEAD"]],
+    ["/v1/docs", ["GET", "HEAD"]],
+    ["/v1/docs/style.css", ["GET", "HEAD"]],
   ]);
   for (const { template, method } of ROUTES) {
     const known = methods.get(template) ?? [];

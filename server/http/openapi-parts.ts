@@ -6,6 +6,23 @@ export function ref(kind: string, name: string): JsonObject {
   return { $ref: `#/components/${kind}/${name}` };
 }
 
+/** What needs no token. */
+export const OPEN_TAG = "open";
+
+/** Dutch titles of what operations are about. */
+export const TAGS: { readonly [tag: string]: string } = {
+  me: "Wie u bent",
+  procedures: "Procedures",
+  forms: "Formulieren",
+  resources: "Hulpmiddelen",
+  dossiers: "Dossiers",
+  groups: "Groepen",
+  ledgers: "Reeksen",
+  tasks: "Taken",
+  simulations: "Simulaties",
+  [OPEN_TAG]: "Voor iedereen",
+};
+
 export const SHARED_HEADERS: JsonObject = {
   "api-version": ref("headers", "ApiVersion"),
   "x-request-id": ref("headers", "RequestId"),

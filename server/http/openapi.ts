@@ -5,7 +5,17 @@ import common from "../../definitions/grammar/common.schema.json" with { type: "
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import scenario from "../../definitions/grammar/scenario.schema.json" with { type: "json" };
 import { API_VERSION } from "./headers.ts";
-import { HEADERS, OWN_SCHEMAS, PARAMETERS, PROBLEM_RESPONSE, ref, SHARED_HEADERS } from "./openapi-parts.ts";
+import { choicesOf, exampleOf } from "./openapi-examples.ts";
+import {
+  HEADERS,
+  OPEN_TAG,
+  OWN_SCHEMAS,
+  PARAMETERS,
+  PROBLEM_RESPONSE,
+  ref,
+  SHARED_HEADERS,
+  TAGS,
+} from "./openapi-parts.ts";
 import type { Route } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -24,7 +34,7 @@ export function openApi(): JsonObject {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }],
-    tags: [{ name: "draaiboek" }],
+    tags: tags(),
     paths: paths(),
     components: {
       securitySchemes: {
@@ -49,23 +59,35 @@ function paths(): JsonObject {
   return {
     ...all,
     "/v1/health": open("Of de server werkt.", "health"),
-    "/v1/openapi.json": open("Deze beschrijving.", "openapi"),
+    "/v1/openapi.json": open("Deze beschrijving, voor programma’s.", "openapi"),
+    "/v1/docs": open("Deze beschrijving, als bladzijde om te lezen.", "docs", "text/html"),
+    "/v1/docs/style.css": open("De opmaak van die bladzijde.", "docsStyle", "text/css"),
   };
 }
 
-function open(summary: string, operationId: string): JsonObject {
+/** What an operation is about: the first word of its path. */
+function tagOf({ template }: Route): string {
+  return template.split("/")[2] ?? "";
+}
+
+function tags(): readonly JsonObject[] {
+  const names = [...new Set(ROUTES.map(tagOf)), OPEN_TAG];
+  return names.map((name) => ({ name, description: TAGS[name] ?? name }));
+}
+
+function open(summary: string, operationId: string, media?: string): JsonObject {
   const description = "Gelukt.";
   return {
     get: {
       summary,
       operationId,
-      tags: ["draaiboek"],
+      tags: [OPEN_TAG],
       security: [],
       responses: {
         "200": {
           description,
           headers: SHARED_HEADERS,
-          content: { "application/json": { schema: { type: "object" } } },
+          content: { [media ?? "application/json"]: { schema: { type: media === undefined ? "object" : "string" } } },
         },
       },
     },
@@ -91,7 +113,7 @@ function operation(route: Route): JsonObject {
   return {
     summary,
     operationId: operationId(route),
-    tags: ["draaiboek"],
+    tags: [tagOf(route)],
     parameters,
     ...(isCommand ? { requestBody: bodyOf(names.length === 0 ? "OpenCommand" : "Command") } : {}),
     ...(body === undefined ? {} : { requestBody: bodyOf(body) }),
@@ -131,7 +153,13 @@ function responses({ shows: schema = "Anything", media, query }: Route, statuses
 }
 
 function bodyOf(schema: string): JsonObject {
-  return { required: true, content: { "application/json": { schema: ref("schemas", schema) } } };
+  const schemas: JsonObject = { ...simulationSchemas(), ...grammarSchemas() };
+  const examples = choicesOf(schema, schemas).map((name): [string, JsonObject] => [
+    name,
+    { value: exampleOf(schemas[name], schemas) ?? {} },
+  ]);
+  const content = { schema: ref("schemas", schema), examples: Object.fromEntries(examples) };
+  return { required: true, content: { "application/json": content } };
 }
 
 /** `GET /v1/dossiers/{id}/actions` is `getDossierActions`-like: every part of the path, without punctuation. */

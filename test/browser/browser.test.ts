@@ -5,8 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../engine/release/load.ts";
 import { machineOf } from "../../engine/release/machine.ts";
@@ -16,6 +15,7 @@ import { later } from "../support/points.ts";
 import { shippedFiles } from "../support/source.ts";
 import { contextOf, shipped } from "../support/world.ts";
 import { engineBundle, nodeBundle, pageBundle } from "./bundle.ts";
+import { launched } from "./chromium.ts";
 import { play, type Script } from "./play.ts";
 import { type Served, serve } from "./serve.ts";
 
@@ -127,15 +127,3 @@ describe("In a real Chromium, on a page that forbids making code from text", () 
     await other.close();
   });
 });
-
-/** Never skipped: a machine on which Chromium cannot start has to be told, not believed. */
-async function launched(): Promise<Browser> {
-  try {
-    const executablePath = await chromium.executablePath();
-    return await playwright.launch({ args: [...chromium.args, "--no-sandbox"], executablePath, headless: true });
-  } catch (error) {
-    throw new Error(
-      `Chromium does not start here, so nothing was shown about browsers: ${String(error).slice(0, 600)}`,
-    );
-  }
-}

@@ -23,6 +23,8 @@ function at(pointer: string): unknown {
     .reduce((found: unknown, key) => (isObject(found) ? found[key] : undefined), document);
 }
 
+const OPEN = ["GET /v1/health", "GET /v1/openapi.json", "GET /v1/docs", "GET /v1/docs/style.css"];
+
 describe("The OpenAPI description", () => {
   it("is given to anybody, as JSON", async () => {
     const site = await openSite();
@@ -37,7 +39,7 @@ describe("The OpenAPI description", () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const there = ROUTES.map(({ method, template }) => `${method} ${template}`);
-    expect(named.sort()).toEqual([...there, "GET /v1/health", "GET /v1/openapi.json"].sort());
+    expect(named.sort()).toEqual([...there, ...OPEN].sort());
   });
 
   it("refers only to what it holds", () => {
@@ -53,6 +55,42 @@ describe("The OpenAPI description", () => {
       expect(summary).toMatch(/\.$/);
       expect(Object.keys(responses as JsonObject).length).toBeGreaterThan(0);
     }
+  });
+
+  it("has an example for every choice of every body, and each is one that the server would take", () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema({ $id: "api", ...document });
+    const paths = document["paths"] as { [path: string]: { [method: string]: JsonObject } };
+    const shown = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ requestBody }): string[] => {
+        if (!isObject(requestBody)) return [];
+        const { schema, examples } =
+          (requestBody["content"] as { [media: string]: JsonObject })["application/json"] ?? {};
+        const name = String((schema as JsonObject)["$ref"]).slice("#/components/schemas/".length);
+        const fits = ajv.compile({ $ref: `api#/components/schemas/${name}` });
+        return Object.entries(examples as { [name: string]: JsonObject }).map(([choice, { value }]) => {
+          expect([path, choice, value, fits(value)]).toEqual([path, choice, value, true]);
+          return `${path} ${choice}`;
+        });
+      }),
+    );
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        "/v1/dossiers OpenCommand",
+        "/v1/dossiers/{id}/commands StartCommand",
+        "/v1/dossiers/{id}/commands WithdrawCommand",
+        "/v1/simulations Simulation",
+        "/v1/simulations/{id}/steps SimulationStep",
+      ]),
+    );
+  });
+
+  it("names what every operation is about, in Dutch", () => {
+    const paths = document["paths"] as { [path: string]: { [method: string]: JsonObject } };
+    const named = (document["tags"] as JsonObject[]).map(({ name, description }) => [name, description]);
+    const used = new Set(Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(({ tags }) => tags)));
+    expect(named.map(([name]) => name).sort()).toEqual([...used].sort());
+    for (const [name, description] of named) expect(description).not.toBe(name);
   });
 
   it("describes commands as the server checks them", () => {
