@@ -5,6 +5,7 @@ import { put } from "../support/source.ts";
 import { condition, fault, fine, MENU, procedure, ROLES } from "./fault.ts";
 
 const SG = procedure("startgesprek");
+const PAIRED = "definitions/menus/proef.json";
 const CYCLE = procedure("hgw-cyclus");
 
 describe("a part", () => {
@@ -99,10 +100,10 @@ describe("a menu", () => {
     change: ["/meta/start/requires", ["licht-niveau"]],
     also: [
       [
-        MENU,
+        PAIRED,
         (json) => {
-          put(json, "/items", ["startgesprek", "verslag"]);
-          put(json, "/pairs", [["startgesprek", "verslag"]]);
+          const items = ["startgesprek", "verslag"];
+          Object.assign(json, { id: "proef", title: "Proef", items, pairs: [items] });
         },
       ],
       [
@@ -115,7 +116,7 @@ describe("a menu", () => {
           }),
       ],
     ],
-    in: MENU,
+    in: PAIRED,
     at: "/pairs/0",
     code: "pair-never",
     severity: "warning",

@@ -64,5 +64,6 @@ export function inFile(file: string, found: readonly Found[]): Finding[] {
 
 /** One step of a JSON Pointer. */
 export function step(key: string | number): string {
-  return `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const name = String(key);
+  return /[~/]/.test(name) ? `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}` : `/${name}`;
 }

@@ -18,10 +18,13 @@ export function horizonFindings(known: Known): Finding[] {
   const { calendars } = known.release;
   const asked = new Map<string, Set<string>>();
   const ask = (what: string, year: string) => asked.set(what, (asked.get(what) ?? new Set()).add(year));
+  const looking = new Map<string, Looking>();
   for (const scenario of known.linted.scenarios.values()) {
     const years = yearsOf(scenario);
     for (const definition of startedIn(scenario)) {
-      const { days, schoolweeks, workdays } = lookingOf(known, definition);
+      const at = looking.get(definition) ?? lookingOf(known, definition);
+      looking.set(definition, at);
+      const { days, schoolweeks, workdays } = at;
       for (const year of years) {
         for (const day of days) ask(`/dates${step(day)}`, year);
         if (schoolweeks) ask("/schoolHolidays", year);

@@ -6,6 +6,7 @@ import { type Found, step, unknown } from "./found.ts";
 import { type Known, transitionsOf } from "./known.ts";
 import { formOf, lookAt, statesOf } from "./look.ts";
 import { among, inInstance, listed } from "./named.ts";
+import { onceFor } from "./once.ts";
 
 type Promised = NonNullable<Scenario["steps"][number]["expect"]>;
 
@@ -68,10 +69,10 @@ export function promiseFaults(known: Known, actors: readonly string[], expect: P
   ];
 }
 
-function taskTitles(definitions: readonly Definition[]): readonly string[] {
+const taskTitles = onceFor((definitions: readonly Definition[]): readonly string[] => {
   const effects = definitions.flatMap(transitionsOf).flatMap(({ actions }) => actions ?? []);
   return effects.flatMap((effect) => (effect.type === "task" ? [effect.params.title] : []));
-}
+});
 
 /** `dossier.unit`, `forms.<form>.<field>`, `records.<kind>.<field>`, `requests.<definition>`. */
 function seenFaults(known: Known, pointer: string, paths: readonly string[]): Found[] {

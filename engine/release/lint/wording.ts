@@ -18,20 +18,22 @@ const WORD = /\{\{[^}]*\}\}|[\p{L}\d]+(?:['’][\p{L}]+)*/gu;
 
 export function wordingFindings(known: Known): Finding[] {
   const files = (Object.keys(PARTS) as Part[]).flatMap((kind) =>
-    Object.entries<unknown>(known.release[PARTS[kind].part]).map(([id, whole]) => ({ file: fileOf(kind, id), whole })),
+    Object.entries<unknown>(known.release[PARTS[kind].part]).map(([id, whole]) => ({
+      file: fileOf(kind, id),
+      texts: textsIn(whole, ""),
+    })),
   );
   const names = new Set<string>();
   const { roles, calendars } = known.release;
-  for (const whole of [...files.map((one) => one.whole), roles, calendars]) {
-    for (const [, name] of textsIn(whole, "", NAMES)) for (const word of wordsOf(name)) names.add(word.toLowerCase());
+  for (const { key, text } of [...files.flatMap(({ texts }) => texts), ...textsIn([roles, calendars], "")]) {
+    if (NAMES.includes(key)) for (const word of wordsOf(text)) names.add(word.toLowerCase());
   }
-  const read = files.flatMap(({ file, whole }) =>
+  const read = files.flatMap(({ file, texts }) =>
     inFile(
       file,
-      textsIn(whole, "", TEXTS).flatMap(([pointer, text]) => [
-        ...longSentences(pointer, text),
-        ...longWords(pointer, text, names),
-      ]),
+      texts
+        .filter(({ key }) => TEXTS.includes(key))
+        .flatMap(({ pointer, text }) => [...longSentences(pointer, text), ...longWords(pointer, text, names)]),
     ),
   );
   return [...read, ...known.definitions.flatMap(nameFindings), ...noteFindings(known)];
@@ -59,13 +61,22 @@ function wordsOf(text: string): readonly string[] {
   return text.match(WORD) ?? [];
 }
 
-function textsIn(value: unknown, pointer: string, keys: readonly string[]): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => textsIn(item, pointer + step(index), keys));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, string])[] => {
-    if (typeof inner !== "string") return textsIn(inner, pointer + step(key), keys);
-    return keys.includes(key) ? [[pointer + step(key), inner]] : [];
-  });
+interface Text {
+  readonly pointer: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+function textsIn(value: unknown, pointer: string, found: Text[] = []): readonly Text[] {
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) textsIn(item, `${pointer}/${index}`, found);
+  if (!isObject(value)) return found;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === "object") textsIn(inner, pointer + step(key), found);
+    else if (typeof inner === "string" && (NAMES.includes(key) || TEXTS.includes(key))) {
+      found.push({ pointer: pointer + step(key), key, text: inner });
+    }
+  }
+  return found;
 }
 
 /** Parties and terms stand on pages and in reasons; without a title, their id does. */
