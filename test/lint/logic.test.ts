@@ -130,6 +130,23 @@ describe("a field that is filled in too late", () => {
     change: ["/meta/start/requires/0", "binnen-maximale-tijd"],
     code: "field-too-late",
   });
+  fault("a condition on what nobody fills in with the action", {
+    file: VERSLAG,
+    change: ["/states/concept/on/laten-vervallen/meta/requires", ["reden-bekend"]],
+    also: [
+      [
+        condition("reden-bekend"),
+        (json) =>
+          Object.assign(json, {
+            id: "reden-bekend",
+            match: { "input.reden": { type: "string" } },
+            explain: "De reden ontbreekt nog. Vul de reden in.",
+          }),
+      ],
+    ],
+    at: "/states/concept/on/laten-vervallen/meta/requires/0",
+    code: "field-too-late",
+  });
   fault("a term that is as long as a later answer says", {
     file: SG,
     change: [
