@@ -180,7 +180,7 @@ export function replayed(commits: readonly DossierCommit[]): Dossier | undefined
 }
 
 /** A commit as a store gives it back: split, through JSON, and joined. */
-function stored(commit: DossierCommit): DossierCommit {
+export function stored(commit: DossierCommit): DossierCommit {
   return { ...commit, events: commit.events.map(stringified) };
 }
 

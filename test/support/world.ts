@@ -28,7 +28,8 @@ export function shipped(): World {
 
 let known: World | undefined;
 
-function loaded(files: ReadonlyMap<string, string>): World {
+/** A world of source files. @throws with the findings when they are no release. */
+export function loaded(files: ReadonlyMap<string, string>): World {
   const { release, organisation, findings } = load(files);
   if (release === undefined || organisation === undefined) throw new Error(JSON.stringify(findings, null, 2));
   return worldOf(release, organisation);
