@@ -60,7 +60,7 @@ export async function onTheWay(name: string, steps?: number, options: SiteOption
 }
 
 /** What refuses: the condition where one is named, else the code. */
-export function reasonsOf({ status, body }: Answer): readonly string[] {
+function reasonsOf({ status, body }: Answer): readonly string[] {
   expect([403, 409]).toContain(status);
   const reasons = (body["reasons"] ?? []) as unknown as Offered["reasons"];
   return reasons.map(
