@@ -110,13 +110,13 @@ describe("R25 A startgesprek needs all of waarnemen", () => {
 });
 
 describe("R26 A startgesprek needs only the integratief beeld of begrijpen", () => {
-  it("completes with that field alone, where another kind of support asks for more", async () => {
+  it("completes with that field alone, where an arrangement asks for more", async () => {
     const talk = await onTheWay("startgesprek-met-vervolg", 7);
     await talk.does("ib-er", complete);
     expect((await stepsOf(talk))["begrijpen"]).toBe("complete");
 
     const other = await onTheWay("startgesprek-met-vervolg", 1);
-    await other.does("ib-er", { type: "start", definitions: ["hgw-cyclus"], aims: ["a-en-o"] });
+    await other.does("ib-er", { type: "start", definitions: ["hgw-cyclus"], aims: ["arrangement"] });
     const { answers } = formOf(await talk.instance("ib-er", "hgw-cyclus-1"), "waarnemen");
     await other.does("leerkracht", save("waarnemen", answers as JsonObject));
     await other.does("leerkracht", complete);

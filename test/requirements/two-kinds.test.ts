@@ -4,31 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { changed, type Draft, put, shippedFiles } from "../support/source.ts";
 import { loaded, shipped } from "../support/world.ts";
-import { formOf, type OnTheWay, onTheWay, stateOf } from "./on-the-way.ts";
+import { onTheWay, stateOf } from "./on-the-way.ts";
 
 const MENU = "ondersteuning-toolbox";
-const both = { type: "start", definitions: ["startgesprek", "a-en-o"], menu: MENU };
-
-/** A dossier in which everything is done for both kinds. */
-async function readyForBoth(world = shipped()): Promise<OnTheWay> {
-  const way = await onTheWay("startgesprek-met-vervolg", 1, { world });
-  const source = await onTheWay("a-en-o-met-advies", 26);
-  const cycle = await source.instance("ib-er", "hgw-cyclus-2");
-  const act = { type: "act", instance: "hgw-cyclus-1", action: "afronden" };
-  await way.does("ib-er", { type: "start", definitions: ["hgw-cyclus"], aims: ["startgesprek", "a-en-o"] });
-  for (const form of ["waarnemen", "begrijpen"]) {
-    const answers = formOf(cycle, form)["answers"] as JsonObject;
-    await way.does("ib-er", { type: "save", instance: "hgw-cyclus-1", form, answers });
-    await way.does("ib-er", act);
-  }
-  await way.does("ib-er", act);
-  await way.does("ib-er", act);
-  await way.does("ib-er", { type: "record", kind: "delen", answers: { "ouders-weten-het": "ja" } });
-  await way.does("ouder", { type: "record", kind: "instemming", answers: { besluit: "gegeven", wijze: "zelf" } });
-  const permission = { doel: "analyse-en-ondersteuning", omschrijving: "Een A&O door een consulent.", wijze: "zelf" };
-  await way.does("ouder", { type: "record", kind: "toestemming", answers: permission });
-  return way;
-}
+const TOGETHER = "twee-vormen-tegelijk";
+/** Everything is done for two kinds, and neither is chosen. */
+const TO_CHOICE = 31;
+const BOTH_RUN = 45;
+const both = { type: "start", definitions: ["arrangement", "a-en-o"], menu: MENU };
 
 describe("R24 The toolbox has the kinds of support that are configured", () => {
   it("offers exactly the procedures of the menu, all of the level extra ondersteuning op school", async () => {
@@ -47,7 +30,10 @@ describe("R24 The toolbox has the kinds of support that are configured", () => {
       "definitions/procedures/nieuwe-vorm.json",
       JSON.stringify({ ...extra, id: "nieuwe-vorm", title: "Een nieuwe vorm" }),
     );
-    files = changed(files, `definitions/menus/${MENU}.json`, (json) => put(json, "/items/-", "nieuwe-vorm"));
+    files = changed(files, `definitions/menus/${MENU}.json`, (json) => {
+      put(json, "/items/-", "nieuwe-vorm");
+      for (const rule of json["requires"] as Draft[]) put(rule, "/except/-", "nieuwe-vorm");
+    });
     for (const view of ["school-dossier", "vraag-bij-swv", "ouder-dossier"]) {
       files = changed(files, `definitions/views/${view}.json`, (json) =>
         put(json, "/sections/requests.nieuwe-vorm", "all"),
@@ -61,36 +47,50 @@ describe("R24 The toolbox has the kinds of support that are configured", () => {
   });
 });
 
-describe("R35 The school chooses two kinds at once", () => {
-  it("makes two questions of one choice, each with a way of its own", async () => {
-    const way = await readyForBoth();
-    await way.does("ib-er", both);
-    const states = async () => [
-      stateOf(await way.instance("ib-er", "startgesprek-1")),
-      stateOf(await way.instance("ib-er", "a-en-o-1")),
-    ];
-    expect(await states()).toEqual(["gekozen", "gekozen"]);
-    const answers = { hulpvraag: "Hoe helpen wij Noor?", "voor-wie": "leerling", "ouders-gezien": "ja" };
-    await way.does("ib-er", { type: "save", instance: "startgesprek-1", form: "aanvraag-startgesprek", answers });
-    await way.does("ib-er", { type: "act", instance: "startgesprek-1", action: "indienen" });
-    await way.does("ib-er", { type: "act", instance: "startgesprek-1", action: "bevestigen" });
-    expect(await states()).toEqual(["bij-swv", "gekozen"]);
-    const atSwv = (await way.get("tpo")).body["requests"] as JsonObject[];
-    expect(atSwv.map(({ instance }) => instance)).toEqual(["startgesprek-1"]);
-    const lines = (await way.get("ib-er", "/history")).body["lines"] as JsonObject[];
-    const started = lines.filter(({ type, instance }) => type === "instanceStarted" && instance !== "hgw-cyclus-1");
-    expect(new Set(started.map(({ at }) => at)).size).toBe(1);
-    expect(started).toHaveLength(2);
+describe("R34 Two kinds of support run at the same time", () => {
+  it("shows a granted arrangement and an A&O, both running, to the school and to the SWV", async () => {
+    const way = await onTheWay(TOGETHER, BOTH_RUN);
+    for (const person of ["ib-er", "tpo"]) {
+      const states = await Promise.all(["arrangement-1", "a-en-o-1"].map((id) => way.instance(person, id)));
+      expect(states.map(stateOf)).toEqual(["lopend", "lopend"]);
+    }
   });
 });
 
-describe("R36 How many kinds at once is configuration", () => {
-  it("refuses the second one when the source allows one", async () => {
+describe("R35 The school chooses two kinds at once", () => {
+  it("makes two questions of one choice, and each is decided by itself", async () => {
+    const way = await onTheWay(TOGETHER, TO_CHOICE);
+    await way.does("ib-er", both);
+    const lines = (await way.get("ib-er", "/history")).body["lines"] as readonly JsonObject[];
+    const started = lines.filter(
+      ({ type, instance }) => type === "instanceStarted" && /^(arr|a-en)/.test(String(instance)),
+    );
+    expect(started).toHaveLength(2);
+    expect(new Set(started.map(({ at }) => at)).size).toBe(1);
+
+    const decided = await onTheWay(TOGETHER);
+    expect(stateOf(await decided.instance("ib-er", "arrangement-1"))).toBe("lopend");
+    expect(stateOf(await decided.instance("ib-er", "a-en-o-1"))).toBe("gestopt");
+  });
+});
+
+describe("R36 Which kinds together, and how many, is configuration", () => {
+  it("refuses the second one when the source allows one, and a pair that it does not name", async () => {
     const files = changed(shippedFiles(), "definitions/values/max-vormen-tegelijk.json", (json) =>
       put(json, "/value", 1),
     );
-    const way = await readyForBoth(loaded(files));
-    expect(await way.refused("ib-er", both)).toEqual(["menu"]);
-    await way.does("ib-er", { ...both, definitions: ["startgesprek"] });
+    const one = await onTheWay(TOGETHER, TO_CHOICE, {
+      world: loaded(changed(files, `definitions/menus/${MENU}.json`, noPairs)),
+    });
+    expect(await one.refused("ib-er", both)).toEqual(["menu"]);
+    await one.does("ib-er", { ...both, definitions: ["a-en-o"] });
+    const shippedPairs = await onTheWay(TOGETHER, TO_CHOICE);
+    expect(await shippedPairs.refused("ib-er", { ...both, definitions: ["startgesprek", "a-en-o"] })).toContain("menu");
+    await shippedPairs.does("ib-er", both);
   });
 });
+
+/** With one kind at a time there is nothing to say about pairs. */
+function noPairs(json: Draft): void {
+  delete json["pairs"];
+}
