@@ -102,7 +102,9 @@ function controllersFor(
   { units }: ReturnType<World["organisation"]>,
 ): readonly string[] {
   const sections = Object.values(records).flatMap(({ id, stream }) => (stream === name ? [`records.${id}`] : []));
-  const showing = Object.values(views).filter((view) => sections.some((one) => Object.hasOwn(view.sections, one)));
+  // A filed copy is of what was known then; a ledger is of now.
+  const live = Object.values(views).filter((view) => view.as !== "filed");
+  const showing = live.filter((view) => sections.some((one) => Object.hasOwn(view.sections, one)));
   const seeing = new Set(showing.flatMap((view) => view.for));
   const found = roles.flatMap(({ role, unit }) => (seeing.has(role) ? (units[unit]?.controller ?? []) : []));
   return [...new Set(found)].sort();
