@@ -7,15 +7,13 @@ import { type Running, startServer } from "../../server/http/start.ts";
 import { nodeFiles } from "../../server/store/node-files.ts";
 import { verifyFolder } from "../../server/store/verify.ts";
 import { typed } from "../cli/typed.ts";
-import { type Asked, act, asksForPlace, changedFiles, must } from "../server/changes.ts";
+import { type Asked, act, asksForPlace, must, placesEdits, severalFiles } from "../server/several.ts";
 import { client, type HandClock, handClock, START } from "../server/site.ts";
 import { type Places, places } from "./folders.ts";
 
 /** One place. */
 async function sourceIn(folder: string): Promise<string> {
-  const files = changedFiles(["j-plaatsen-magisgroep/after"], {
-    "definitions/values/magisgroep-plaatsen.json#/value": 1,
-  });
+  const files = severalFiles(placesEdits("wait", 1));
   for (const [path, text] of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
