@@ -5,7 +5,9 @@ import { resolve } from "node:path";
 import { systemClock } from "../clock/clock.ts";
 import { isWithin } from "../config/config.ts";
 import { keysSealer } from "../keys/parcel.ts";
+import { askBackup, type BackedUp } from "../store/asked-backup.ts";
 import { backupFolder } from "../store/backup.ts";
+import type { Files } from "../store/files.ts";
 import { nodeFiles } from "../store/node-files.ts";
 import { Refused } from "../store/refused.ts";
 import type { Call, Exit, Io } from "./command.ts";
@@ -13,7 +15,7 @@ import { notCopied, ownFolder } from "./copying.ts";
 import { folders } from "./folders.ts";
 import { headLines, signedHead } from "./head.ts";
 
-/** 1 when the copy does not hold; 2 when there is no data, a server has it open, or the place is wrong. */
+/** 1 when the copy does not hold; 2 when there is no data, nobody can copy it, or the place is wrong. */
 export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
   const places = folders(io);
   if (places === undefined) return 2;
@@ -30,12 +32,13 @@ export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
   }
   try {
     const recipient = values["keys"] === undefined ? undefined : await readFile(values["keys"], "utf8");
-    const unlock = await files.lock(data);
+    const unlock = await freeFolder(files, data);
     try {
       const seal = recipient && (await keysSealer({ files, keys, parcel: `${to}.keys` }, recipient));
-      await ownFolder(files, to);
       const at = new Date(systemClock.now()).toISOString();
-      const { streams, commits, head } = await backupFolder({ files, from: data, to, at });
+      const made = await copied(files, { data, keys, to, at }, unlock);
+      if (made === undefined) return notAnswered(data, io);
+      const { streams, commits, head } = made;
       io.out(`Back-up: ${to}`);
       io.out(`Dossiers: ${streams}. Handelingen: ${commits}. De kopie is nagelezen en klopt.`);
       for (const line of headLines(head, await signedHead(files, places, head))) io.out(line);
@@ -50,12 +53,44 @@ export async function backup({ words, values }: Call, io: Io): Promise<Exit> {
       );
       return 0;
     } finally {
-      await unlock();
+      await unlock?.();
     }
   } catch (error) {
-    const exit = notCopied(error, io);
-    if (error instanceof Refused && error.code === "in-use")
-      io.err("Een back-up maakt u als de server stilstaat: stop hem, en probeer het opnieuw.");
-    return exit;
+    return notCopied(error, io);
   }
+}
+
+/** Undefined when another process has the folder. */
+async function freeFolder(files: Files, data: string): Promise<(() => Promise<void>) | undefined> {
+  try {
+    return await files.lock(data);
+  } catch (error) {
+    if (error instanceof Refused && error.code === "in-use") return undefined;
+    throw error;
+  }
+}
+
+interface Copying {
+  readonly data: string;
+  readonly keys: string;
+  readonly to: string;
+  readonly at: string;
+}
+
+/** By this process when the folder is free, else by the server that has it open; undefined when that says nothing. */
+async function copied(files: Files, { data, keys, to, at }: Copying, unlock: unknown): Promise<BackedUp | undefined> {
+  if (unlock !== undefined) {
+    await ownFolder(files, to);
+    return backupFolder({ files, from: data, to, at });
+  }
+  if (!(await files.list(keys)).includes("master.json")) return undefined;
+  await ownFolder(files, to);
+  return askBackup({ files, folder: keys, data, to, at });
+}
+
+function notAnswered(data: string, io: Io): Exit {
+  io.err(
+    `De map ${data} is in gebruik door een ander proces, en dat maakt geen back-up. Stop het, en probeer het opnieuw. Is het de server? Wijs dan met DRAAIBOEK_KEYS zijn sleutels aan.`,
+  );
+  return 2;
 }

@@ -79,7 +79,7 @@ const commands: { readonly [name: string]: Command } = {
   },
   backup: {
     usage: "<map> [--keys OPENBARE-SLEUTEL]",
-    does: "Maakt een nagelezen kopie van de gegevens in een lege map; de server staat stil. Met --keys komen de sleutels ernaast, in <map>.keys, verzegeld voor een X25519-sleutel (PEM).",
+    does: "Maakt een nagelezen kopie van de gegevens in een lege map; een server die draait, gaat door. Met --keys komen de sleutels ernaast, in <map>.keys, verzegeld voor een X25519-sleutel (PEM).",
     flags: [],
     values: ["keys"],
     words: [1, 1],

@@ -49,7 +49,7 @@ export function kindOf(schema: Json | undefined): Content {
   return typeof type === "string" ? (KINDS[type] ?? type) : "van alles";
 }
 
-export function shapeLink(name: string): Html {
+function shapeLink(name: string): Html {
   return html`<a href="#shape-${name}">${name}</a>`;
 }
 

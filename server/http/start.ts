@@ -16,7 +16,8 @@ import { openCatalog, storedReleases } from "../config/releases.ts";
 import { type Desk, openDesk } from "../handle/desk.ts";
 import { projection } from "../handle/rows.ts";
 import { type Keyring, openKeyring } from "../keys/keyring.ts";
-import { embeddedStore } from "../store/embedded.ts";
+import { answerBackups } from "../store/asked-backup.ts";
+import { type EmbeddedStore, embeddedStore } from "../store/embedded.ts";
 import { nodeFiles } from "../store/node-files.ts";
 import type { Row, Store, StoredPart } from "../store/port.ts";
 import type { Sealer } from "../store/sealer.ts";
@@ -69,9 +70,14 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   try {
     const world = { clock, organisation: () => organisation, keyring };
     const project = skipping(projection({ ...world, catalog: opening }), report, clock);
-    const store =
-      options.store ?? (await openStore(config, keyring, { project, views: hash, organisation, options, report }));
+    const own =
+      options.store === undefined
+        ? await openStore(config, keyring, { project, views: hash, organisation, options, report })
+        : undefined;
+    const store: Store = own ?? needed(options.store);
     undo.unshift(() => store.close());
+    if (own !== undefined)
+      undo.unshift(answerBackups({ files: nodeFiles(), folder: config.keys, from: config.data, store: own }));
     for (const publication of await store.publications()) catalog.publish(publication);
     await publishIfNew(store, catalog, source, clock);
     await source.remember();
@@ -130,7 +136,7 @@ function openStore(
   config: Config,
   keyring: Keyring,
   { project, views, organisation, options, report }: Opening,
-): Promise<Store> {
+): Promise<EmbeddedStore> {
   return embeddedStore({
     folder: config.data,
     sealer: marked(keyring.sealer("index"), hashOf([views, organisation])),
@@ -185,7 +191,7 @@ async function publishIfNew(
 }
 
 function needed<T>(found: T | undefined): T {
-  if (found === undefined) throw new Error("the release of the source is not in the catalog");
+  if (found === undefined) throw new Error("what was put there a moment ago is not there");
   return found;
 }
 

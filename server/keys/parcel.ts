@@ -10,6 +10,7 @@ import {
 } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { isObject } from "../../definitions/grammar/json.ts";
+import { BACKUP_FILES } from "../store/asked-backup.ts";
 import { parseDocument, readDocument, writeDocument } from "../store/document.ts";
 import type { Files } from "../store/files.ts";
 import { Refused } from "../store/refused.ts";
@@ -59,7 +60,7 @@ export async function keysSealer(
 async function contents(files: Files, keys: string): Promise<Uint8Array> {
   const plain: Record<string, string> = {};
   for (const name of await files.list(keys)) {
-    if (name.startsWith("lock.json") || name.endsWith(".tmp")) continue;
+    if (name.startsWith("lock.json") || name.endsWith(".tmp") || BACKUP_FILES.includes(name)) continue;
     const bytes = await files.read(join(keys, name));
     if (bytes !== undefined) plain[name] = Buffer.from(bytes).toString("base64");
   }
