@@ -11,10 +11,12 @@ export { type CompiledRelease, compileRelease, type Tools } from "./release/comp
 export { readyRelease } from "./release/ready.ts";
 export type { Release } from "./release/release.ts";
 export { type Machine, type Steps, stepsOf, tableMachine } from "./release/steps.ts";
-export { type Action, available } from "./run/available.ts";
+export type { Action } from "./run/action.ts";
+export { available } from "./run/available.ts";
 export { type Decision, decide, upToDate } from "./run/decide.ts";
 export { type HistoryLine, history } from "./run/history.ts";
 export { type Page, page } from "./run/page.ts";
+export { several } from "./run/several.ts";
 export type { Context } from "./run/whole.ts";
 export { audiencesOf, type WorklistRow, worklist } from "./run/worklist.ts";
 export { type Actor, type Command, SYSTEM } from "./streams/command.ts";

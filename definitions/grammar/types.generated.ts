@@ -50,6 +50,8 @@ export type CommandPart =
   | RecordCommand
   | WithdrawCommand
   | AssignCommand
+  | JoinCommand
+  | LeaveCommand
   | ElapseCommand;
 /**
  * CommandBody
@@ -65,6 +67,8 @@ export type CommandBody =
   | RecordCommand
   | WithdrawCommand
   | AssignCommand
+  | JoinCommand
+  | LeaveCommand
   | ElapseCommand;
 /**
  * Rol bij een soort organisatie (school.ib) of relatie met het dossier (dossier.ouder).
@@ -447,6 +451,32 @@ export interface AssignCommand {
         };
       }
   )[];
+}
+/**
+ * Sluit dit dossier aan bij een groep.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "JoinCommand".
+ */
+export interface JoinCommand {
+  type: "join";
+  group: string;
+  menu?: Id;
+  about?: string;
+  /**
+   * @maxItems 50
+   */
+  acknowledged?: string[];
+}
+/**
+ * Haalt dit dossier uit de groep.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "LeaveCommand".
+ */
+export interface LeaveCommand {
+  type: "leave";
+  instance: string;
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema

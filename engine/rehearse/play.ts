@@ -5,6 +5,7 @@ import { type Catalog, catalogOf } from "../release/catalog.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import { type Decision, decide } from "../run/decide.ts";
 import { type Page, page } from "../run/page.ts";
+import { several } from "../run/several.ts";
 import type { Context } from "../run/whole.ts";
 import { type Actor, SYSTEM } from "../streams/command.ts";
 import type { Day } from "../streams/event.ts";
@@ -100,7 +101,16 @@ function using<T>(streams: Streams, ask: (given: Streams) => T, first: readonly 
 function contextOf({ catalog, organisation, localDay }: Stage, { at, steps }: Play, actor: Actor): Context {
   const newStream = (parts: readonly string[]) => parts.join("_");
   const commit = `commit-${steps}`;
-  return { at: new Date(at).toISOString(), today: localDay(at), commit, actor, catalog, organisation, newStream };
+  return {
+    at: new Date(at).toISOString(),
+    today: localDay(at),
+    commit,
+    actor,
+    catalog,
+    organisation,
+    newStream,
+    several,
+  };
 }
 
 function actorOf(actors: Actors, name: string | undefined): Actor {

@@ -5,15 +5,18 @@ import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { PersonRef } from "../streams/event.ts";
 import { fact } from "./fact.ts";
 import { partyPerson } from "./party.ts";
-import { poolField } from "./pool.ts";
 import { counting, merged } from "./records.ts";
 import { counts } from "./rows.ts";
-import { cycleOf, own, type Scope } from "./scope.ts";
+import { cycleOf, own, type Room, type Scope } from "./scope.ts";
 import { stepStatus } from "./steps.ts";
 import { plainValue } from "./value.ts";
 
+type Base = Omit<Scope, "memo" | "read" | "room"> & {
+  readonly room: (scope: Scope, pool: string) => Room | undefined;
+};
+
 /** A scope whose document can be read. Nothing is remembered yet. */
-export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
+export function scopeOf(base: Base): Scope {
   const scope: Scope = {
     dossier: base.dossier,
     instance: base.instance,
@@ -25,6 +28,7 @@ export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
     input: base.input,
     organisation: base.organisation,
     stream: base.stream,
+    room: (pool) => base.room(scope, pool),
     memo: { facts: undefined, conditions: undefined },
     read: (parts) => read(scope, parts),
   };
@@ -132,6 +136,14 @@ function requestField(dossier: Dossier, parts: readonly string[]): Json | undefi
     default:
       return undefined;
   }
+}
+
+/** What this instance has stands in the dossier itself; how much is left, elsewhere. */
+function poolField(scope: Scope, [id = "", field = ""]: readonly string[]): Json | undefined {
+  const claim = own(scope.instance?.claims ?? {}, id);
+  if (field === "claim") return claim?.claim ?? "none";
+  if (field === "place") return claim?.place;
+  return field === "free" || field === "waiting" ? scope.room(id)?.[field] : undefined;
 }
 
 /** How many take part or wait; undefined in what is no group. */

@@ -5,14 +5,8 @@ import type { Pool as PoolRules } from "../../definitions/grammar/types.generate
 import type { Day } from "../streams/event.ts";
 import { bucketOf, type Pool } from "../streams/pool.ts";
 import { isDay, schoolYearStart } from "./days.ts";
-import { own, type Scope } from "./scope.ts";
+import type { Room, Scope } from "./scope.ts";
 import { operand } from "./value.ts";
-
-/** Free: how much nobody holds and nobody waits for; undefined when the pool is never full, or when that is not known yet. */
-export interface Room {
-  readonly free: number | undefined;
-  readonly waiting: number;
-}
 
 /** The parts that the id of a pool's stream is made of. */
 export function poolParts(pool: string): readonly string[] {
@@ -85,15 +79,11 @@ export function roomFor(scope: Scope, rules: PoolRules, by: readonly Json[]): Ro
   return { free: Math.max(0, capacity - held - awaited), waiting: queue.length };
 }
 
-/** `pools.<id>.claim | place` from the dossier itself, `free | waiting` from the pool. */
-export function poolField(scope: Scope, [id = "", field = ""]: readonly string[]): Json | undefined {
-  const claim = own(scope.instance?.claims ?? {}, id);
-  if (field === "claim") return claim?.claim ?? "none";
-  if (field === "place") return claim?.place;
+/** For the document: undefined while the key is not filled in. */
+export function roomIn(scope: Scope, id: string): Room | undefined {
   const rules = poolRules(scope, id);
   const by = rules === undefined ? undefined : keyOf(scope, rules);
-  if (rules === undefined || by === undefined || (field !== "free" && field !== "waiting")) return undefined;
-  return roomFor(scope, rules, by)[field];
+  return rules === undefined || by === undefined ? undefined : roomFor(scope, rules, by);
 }
 
 /** The text of a number: `{year}` is the first year of its period, `{n:5}` the number in five digits. */
@@ -108,7 +98,7 @@ export function placeText({ format }: PoolRules, period: string, day: Day, n: nu
 /** Where the number stands in a format. */
 export const NUMBER = /\{n(?::([0-9]))?\}/;
 
-export function poolIn(scope: Pick<Scope, "stream">, id: string): Pool | undefined {
+function poolIn(scope: Pick<Scope, "stream">, id: string): Pool | undefined {
   const found = scope.stream(poolParts(id));
   return found?.kind === "pool" ? found : undefined;
 }

@@ -43,6 +43,12 @@ export interface Row {
   readonly fields: JsonObject;
 }
 
+/** Free: how much nobody holds and nobody waits for; undefined when the pool is never full, or when that is not known yet. */
+export interface Room {
+  readonly free: number | undefined;
+  readonly waiting: number;
+}
+
 export type Outcome = "yes" | "no" | "unknown";
 
 /** A judged condition; when unknown, the places that are not filled in. */
@@ -66,6 +72,8 @@ export interface Scope {
   readonly organisation: Organisation;
   /** Another stream, by the parts of its id; undefined when it is not there. */
   readonly stream: (parts: readonly string[]) => StreamState | undefined;
+  /** What is left of something shared, for this instance; undefined when that is not known. */
+  readonly room: (pool: string) => Room | undefined;
   /** Reads a path of the document; undefined where nothing is filled in. */
   readonly read: (parts: readonly string[]) => Json | undefined;
   /** What was found already; made when first needed, for most scopes never are. */

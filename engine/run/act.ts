@@ -3,7 +3,6 @@
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { ActCommand, Transition } from "../../definitions/grammar/types.generated.ts";
 import { dropEmpty } from "../../forms/grammar/empty.ts";
-import { subset } from "../../forms/grammar/subset.ts";
 import { branchesOf, type CompiledRelease } from "../release/compile.ts";
 import { judge } from "../rules/condition.ts";
 import { isDay } from "../rules/days.ts";
@@ -12,10 +11,11 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Day } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
+import { complete, completeReasons } from "./complete.ts";
 import { carryOut } from "./effects.ts";
 import { clashing, fitReasons } from "./fit.ts";
+import { titleOf } from "./names.ts";
 import { overReason } from "./over.ts";
-import { stopWaiting } from "./pool.ts";
 import { prefill } from "./prefill.ts";
 import {
   acknowledgedIn,
@@ -27,8 +27,10 @@ import {
   requiredReason,
   roleReasons,
 } from "./reasons.ts";
+import { withMirrors } from "./seat.ts";
+import { closeTasks } from "./tasks.ts";
 import { followTerms } from "./terms.ts";
-import type { Work } from "./whole.ts";
+import { severalIn, type Work } from "./whole.ts";
 import { dossierIn, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 export type ActRequest = Omit<ActCommand, "type"> & {
@@ -83,7 +85,8 @@ function checkBranch(work: Work, request: ActRequest, branches: readonly Transit
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
     ...conditionReasons(scope, release, asked(meta.requires)),
-    ...completeReasons(release, instance, meta),
+    ...(severalIn(work.whole)?.memberReasons(work, instance, branches[branch]?.target) ?? []),
+    ...completeReasons(work, release, instance, meta),
     ...inputReasons(work, release, request, meta),
     ...(request.bySystem === true ? [] : partReasons(work, release, instance, meta)),
     ...termReasons(release, instance, request.action),
@@ -131,10 +134,11 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
     emit(work, { type: "peopleAssigned", instance: id, party: meta.as, people: [{ id: work.actor.person }] });
   }
   const entered = to === from ? undefined : to;
-  if (entered !== undefined) closeTasks(work, id);
-  if (final) stopWaiting(work, id);
+  const everywhere = entered === undefined ? [] : withMirrors(work, id);
+  for (const seat of everywhere) closeTasks(seat.work, seat.instance);
+  if (final) severalIn(work.whole)?.stopWaiting(work, id);
   followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
-  if (entered !== undefined) prefill(work, id);
+  for (const seat of everywhere) prefill(seat.work, seat.instance);
   for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });
   return carryOut(work, id, transition.actions ?? [], request.input as JsonObject | undefined);
 }
@@ -182,54 +186,6 @@ function openBranches(scope: Scope, release: CompiledRelease, branches: readonly
     if (outcome === "yes" || (outcome === "unknown" && !waits)) break;
   }
   return waiting ? open.filter((index) => branches[index]?.meta.input !== undefined) : [];
-}
-
-/** What completing asks of a form here: in a cycle what its aims need, elsewhere the named fields or all. */
-export function askedOf(instance: Instance, fields: readonly string[] | undefined): "all" | readonly string[] {
-  if (instance.kind === "request") return fields ?? "all";
-  const asks = instance.asks[instance.state] ?? "all";
-  if (fields === undefined || asks !== "all") return asks;
-  return fields;
-}
-
-function completeReasons(release: CompiledRelease, instance: Instance, meta: Transition["meta"]): Reason[] {
-  return (meta.completes ?? []).flatMap(({ form, fields }) => {
-    const asked = askedOf(instance, fields);
-    if (asked.length === 0) return [];
-    const key = keyOf(release, instance, form);
-    const data = instance.forms[key];
-    const problems = [
-      ...subset(release.checks(form).complete(data?.answers ?? {}), asked), // empty inputs went out when they were saved
-      ...(data?.reconfirms ?? [])
-        .filter((field) => asked === "all" || asked.includes(field))
-        .map((field) => ({
-          pointer: `/${field}`,
-          code: "reconfirm",
-          message: `Bevestig ${release.book.fieldTitle(form, field) ?? field}: dit komt uit een ander schooljaar.`,
-          kind: "missing" as const,
-        })),
-    ];
-    return problems.length === 0 ? [] : [requiredReason(instance.id, key, titleOf(release, form), problems)];
-  });
-}
-
-function complete(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): void {
-  for (const { form, fields } of meta.completes ?? []) {
-    const asked = askedOf(instance, fields);
-    const key = keyOf(release, instance, form);
-    emit(work, { type: "formCompleted", instance: instance.id, form: key, schema: form, asked });
-  }
-}
-
-/** The name under which the present state asks the form. */
-function keyOf(release: CompiledRelease, instance: Instance, form: string): string {
-  const forms = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
-  return forms.find((one) => one.form === form)?.as ?? form;
-}
-
-function titleOf(release: CompiledRelease, form: string): string {
-  const title = release.release.forms[form]?.["title"];
-  return typeof title === "string" ? title : form;
 }
 
 function inputReasons(work: Work, release: CompiledRelease, request: ActRequest, meta: Transition["meta"]): Reason[] {
@@ -288,10 +244,4 @@ function dayReasons(work: Work, meta: Transition["meta"], request: ActRequest): 
 
 function dayOf(work: Work, meta: Transition["meta"], request: ActRequest): Day {
   return meta.dated === true && request.occurredOn !== undefined ? request.occurredOn : work.today;
-}
-
-function closeTasks(work: Work, instance: string): void {
-  for (const task of Object.values(dossierIn(work).tasks)) {
-    if (task.instance === instance && task.open) emit(work, { type: "taskClosed", task: task.id });
-  }
 }

@@ -1,45 +1,22 @@
 /** What an actor may do now: every action, allowed or with all reasons why not, in the order in which to offer them. */
 
-import type { CommandBody, Definition, Menu } from "../../definitions/grammar/types.generated.ts";
 import { branchesOf } from "../release/compile.ts";
-import { plays, playsOne } from "../rules/party.ts";
+import { plays } from "../rules/party.ts";
 import { filled } from "../rules/text.ts";
 import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
-import type { Reason, Warning } from "../streams/reason.ts";
+import type { Reason } from "../streams/reason.ts";
 import { type CheckedAction, checkAct, performAct } from "./act.ts";
+import type { Action, Offered } from "./action.ts";
 import { begin } from "./elapse.ts";
-import { menuReasons } from "./menu.ts";
+import { freeStarts, leaves, starts } from "./offered-starts.ts";
 import { checkAssign } from "./people.ts";
 import { type Offer, offerFor } from "./prefill.ts";
 import { checkRecord } from "./record.ts";
+import { asAsked, seatOf } from "./seat.ts";
 import { settle } from "./settle.ts";
-import { checkStart, distinct, performStart } from "./start.ts";
-import { type Context, trialOf, type Work, workOn } from "./whole.ts";
+import { type Context, type Seat, trialOf, type Work, workOn } from "./whole.ts";
 import { currentRelease, dossierIn, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
-
-export interface Action {
-  /** `x-1.send`-like: what it concerns, a dot, what is done. Stable while the state is. */
-  readonly id: string;
-  readonly kind: "act" | "start" | "record" | "assign";
-  readonly label: string;
-  /** The command to send, but for answers, people and acknowledgements. */
-  readonly command: Partial<CommandBody> & { readonly type: CommandBody["type"] };
-  readonly help?: string;
-  /** A question to ask the person first. */
-  readonly ask?: string;
-  /** The form that goes with it. */
-  readonly form?: string;
-  /** What that form can start with; only for who may fill it in. */
-  readonly offer?: Offer;
-  readonly allowed: boolean;
-  /** The first allowed one. */
-  readonly next: boolean;
-  readonly reasons: readonly Reason[];
-  readonly warnings: readonly Warning[];
-}
-
-type Offered = Omit<Action, "next">;
 
 /** Only what the actor can see is offered. */
 export function available(dossier: Dossier, context: Context): readonly Action[] {
@@ -53,13 +30,14 @@ export function actionsIn(work: Work, sight: Sight): readonly Action[] {
   const { instances } = state;
   const cycle = state.cycle === undefined ? undefined : instances[state.cycle];
   const requests = Object.values(instances).filter((one) => one.kind === "request" && !one.closed);
+  const isGroup = state.members !== undefined;
   const offered = [
     ...(cycle === undefined || sight.steps === undefined ? [] : acts(work, cycle)),
-    ...starts(work, sight, cycle),
+    ...(isGroup ? [] : starts(work, sight, cycle)),
     ...requests
       .filter((one) => sight.instances.get(one.id)?.request !== undefined)
-      .flatMap((one) => [...acts(work, one), ...assigns(work, one)]),
-    ...freeStarts(work, sight),
+      .flatMap((one) => [...acts(work, one), ...assigns(work, one), ...leaves(work, one, titleOf(work, one))]),
+    ...(isGroup ? [] : freeStarts(work, sight)),
     ...records(work, sight),
   ];
   const next = offered.findIndex(({ allowed }) => allowed);
@@ -121,7 +99,13 @@ function offered(
 
 /** As `decide` would: the step is really taken, with all that follows, and thrown away. */
 function attemptAct(work: Work, instance: Instance, action: string): CheckedAction {
-  const asked = { instance: instance.id, action, withoutInput: true };
+  const seat = seatOf(work, instance.id);
+  const found = attemptIn(seat, instance, action);
+  return { ...found, reasons: asAsked(found.reasons, seat, instance.id) };
+}
+
+function attemptIn({ work, instance: id }: Seat, instance: Instance, action: string): CheckedAction {
+  const asked = { instance: id, action, withoutInput: true };
   const first = checkAct(work, asked);
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
   const { reasons, warnings, branch } = first.warnings.length === 0 ? first : checkAct(work, request);
@@ -134,61 +118,18 @@ function attemptAct(work: Work, instance: Instance, action: string): CheckedActi
   return { reasons: refused.length > 0 ? refused : settle(trial.whole), warnings, branch };
 }
 
-/** The requests that the cycle is for, then the rest of the menus. */
-function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
-  const { release } = currentRelease(work);
-  const aims = cycle?.aims ?? [];
-  const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.today <= until);
-  const items = menus.flatMap((menu) => menu.items.map((item) => ({ menu, item })));
-  const first = items.filter(({ item }) => aims.includes(item));
-  return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
-    const definition = release.definitions[item];
-    return definition === undefined ? [] : start(work, sight, definition, menu);
-  });
-}
-
-/** What stands in no menu: cycles, and requests that can always be made. */
-function freeStarts(work: Work, sight: Sight): Offered[] {
-  const { release } = currentRelease(work);
-  const inMenu = new Set(Object.values(release.menus).flatMap(({ items }) => items));
-  const free = Object.values(release.definitions).filter(({ id }) => !inMenu.has(id));
-  return free.flatMap((definition) => start(work, sight, definition, undefined));
-}
-
-function start(work: Work, sight: Sight, definition: Definition, menu: Menu | undefined): Offered[] {
-  const { roles } = definition.meta.start;
-  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.actor, roles)) return [];
-  const asked = { definition: definition.id, ...(menu === undefined ? {} : { menu }) };
-  const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
-  const first = checkStart(work, asked);
-  const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
-  const { reasons, warnings } = checkStart(work, request);
-  const found = distinct([...closed, ...reasons]);
-  if (found.length === 0 && definition.meta.start.about === undefined) {
-    const trial = trialOf(work);
-    performStart(trial, request);
-    found.push(...settle(trial.whole));
-  }
-  return [
-    {
-      id: `${menu === undefined ? "start" : menu.id}.${definition.id}`,
-      kind: "start",
-      label: definition.title,
-      command: { type: "start", definitions: [definition.id], ...(menu === undefined ? {} : { menu: menu.id }) },
-      ...(definition.description === undefined ? {} : { help: definition.description }),
-      allowed: found.length === 0,
-      reasons: found,
-      warnings,
-    },
-  ];
+function titleOf(work: Work, instance: Instance): string {
+  return releaseFor(work, instance).release.definitions[instance.definition]?.title ?? instance.definition;
 }
 
 function assigns(work: Work, instance: Instance): Offered[] {
   const release = releaseFor(work, instance);
+  const seat = seatOf(work, instance.id);
+  const there = instanceIn(seat.work, seat.instance) ?? instance;
   const parties = release.release.definitions[instance.definition]?.parties ?? {};
   return Object.entries(parties).flatMap(([party, { title, assign }]) => {
     if (assign === undefined) return [];
-    const reasons = checkAssign(work, instance, party);
+    const reasons = asAsked(checkAssign(seat.work, there, party), seat, instance.id);
     return {
       id: `${instance.id}.${party}`,
       kind: "assign" as const,
@@ -204,7 +145,7 @@ function assigns(work: Work, instance: Instance): Offered[] {
 function records(work: Work, sight: Sight): Offered[] {
   const current = currentRelease(work);
   return Object.values(current.release.records).flatMap((kind) => {
-    if (kind.of === "record") return [];
+    if (kind.of === "record" || (kind.of === "dossier" && dossierIn(work).members !== undefined)) return [];
     const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.actor, who));
     if (!mayBe && !sight.records.has(kind.id)) return [];
     return placesOf(work, sight, kind.of).map((of) => {

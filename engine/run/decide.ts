@@ -1,7 +1,7 @@
 /** Decides on a command: what happens, or every reason why not, from nothing but what comes in. */
 
 import type { JsonObject } from "../../definitions/grammar/json.ts";
-import type { ActCommand, RecordCommand } from "../../definitions/grammar/types.generated.ts";
+import type { ActCommand, CommandBody, RecordCommand } from "../../definitions/grammar/types.generated.ts";
 import type { Command } from "../streams/command.ts";
 import type { Dossier } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
@@ -10,13 +10,23 @@ import type { ActRequest } from "./act.ts";
 import { checkAct, performAct } from "./act.ts";
 import { begin, elapse } from "./elapse.ts";
 import { assign, open } from "./people.ts";
-import { awaitedPools, lookForRoom } from "./pool.ts";
 import { reason } from "./reasons.ts";
 import { checkRecord, performRecord, type RecordRequest, withdraw } from "./record.ts";
 import { save } from "./save.ts";
+import { asAsked, seatOf } from "./seat.ts";
 import { settle } from "./settle.ts";
 import { type Checked, startAll } from "./start.ts";
-import { type Claim, type Context, lineIn, type Making, type Whole, type Work, wholeOf, workOn } from "./whole.ts";
+import {
+  type Claim,
+  type Context,
+  lineIn,
+  type Making,
+  severalIn,
+  type Whole,
+  type Work,
+  wholeOf,
+  workOn,
+} from "./whole.ts";
 
 export interface StreamChange {
   readonly stream: string;
@@ -63,7 +73,7 @@ export function upToDate(dossier: Dossier, context: Context): Dossier {
 function decideLine(states: Streams, { dossier: id, body }: Command, context: Context): Decision {
   if (body.type !== "elapse") return refused(UNKNOWN);
   const whole = wholeOf(states, context, elapse);
-  lookForRoom(whole, lineIn(whole, id));
+  severalIn(whole)?.lookIn(whole, lineIn(whole, id));
   const reasons = settle(whole);
   return reasons.length > 0 ? refused(...reasons) : accepted(whole, id, []);
 }
@@ -97,6 +107,9 @@ function changeOf({ id, before, events }: Making): StreamChange {
 }
 
 function carriedOut(work: Work, { body }: Command): Checked {
+  if (work.state?.members !== undefined && !isForGroup(body)) {
+    return { reasons: [reason("not-here", {}, "Dit is een groep. Doe dit in het dossier zelf.")], warnings: [] };
+  }
   switch (body.type) {
     case "open":
       return { reasons: open(work, body), warnings: [] };
@@ -112,20 +125,41 @@ function carriedOut(work: Work, { body }: Command): Checked {
       return { reasons: withdraw(work, body), warnings: [] };
     case "assign":
       return { reasons: assign(work, body), warnings: [] };
+    case "join":
+      return severalIn(work.whole)?.join(work, body) ?? ALONE;
+    case "leave":
+      return leave(work, body.instance);
     case "elapse":
-      for (const pool of awaitedPools(work)) lookForRoom(work.whole, pool);
+      severalIn(work.whole)?.lookForRoom(work);
       return { reasons: [], warnings: [] };
     default:
       return body satisfies never;
   }
 }
 
+const ALONE: Checked = { reasons: [reason("unknown", {}, "Deze groep is hier niet bekend.")], warnings: [] };
+
+function leave(work: Work, instance: string): Checked {
+  const several = severalIn(work.whole);
+  const reasons = several?.checkLeave(work, instance) ?? ALONE.reasons;
+  if (reasons.length === 0) several?.leave(work, instance);
+  return { reasons, warnings: [] };
+}
+
+/** A group has one procedure and no people of its own. */
+function isForGroup(body: CommandBody): boolean {
+  if (body.type === "record") return body.of !== undefined;
+  if (body.type === "assign") return body.instance !== undefined;
+  return !["start", "join", "leave"].includes(body.type);
+}
+
 /** Only what a command may say goes on: nobody from outside acts as the system. */
 function act(work: Work, body: ActCommand): Checked {
-  const request: ActRequest = { ...body, bySystem: false, withoutInput: false };
-  const { reasons, warnings, branch } = checkAct(work, request);
-  if (reasons.length > 0 || branch === undefined) return { reasons, warnings };
-  return { reasons: performAct(work, request, branch), warnings };
+  const seat = seatOf(work, body.instance);
+  const request: ActRequest = { ...body, instance: seat.instance, bySystem: false, withoutInput: false };
+  const { reasons, warnings, branch } = checkAct(seat.work, request);
+  const refused = reasons.length > 0 || branch === undefined ? reasons : performAct(seat.work, request, branch);
+  return { reasons: asAsked(refused, seat, body.instance), warnings };
 }
 
 function record(work: Work, { type: _type, ...body }: RecordCommand): Checked {

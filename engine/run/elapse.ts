@@ -7,7 +7,7 @@ import type { Dossier } from "../streams/dossier.ts";
 import { message } from "./effects.ts";
 import { actAsSystem, settle } from "./settle.ts";
 import { repeat, stopWhenOver } from "./terms.ts";
-import { type Context, tried, type Work, workIn, workOn } from "./whole.ts";
+import { type Context, severalIn, tried, type Work, workIn, workOn } from "./whole.ts";
 import { currentRelease, dossierIn, emit, releaseFor } from "./work.ts";
 
 /** The dossier as `decide` sees it: brought up to date, and so is every other that is looked at. */
@@ -24,7 +24,7 @@ const MOST_FIRINGS = 10_000;
 export function elapse(work: Work): void {
   const { today, actor } = work;
   for (const { group, closed } of Object.values(dossierIn(work).instances)) {
-    if (group !== undefined && !closed) workIn(work.whole, group.id);
+    if (group !== undefined && !closed && severalIn(work.whole) !== undefined) workIn(work.whole, group.id);
   }
   work.actor = SYSTEM;
   for (let count = 0; count < MOST_FIRINGS; count += 1) {

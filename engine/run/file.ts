@@ -11,10 +11,10 @@ import type { FiledCopy } from "../streams/event.ts";
 import type { Reason } from "../streams/reason.ts";
 import { filingReason } from "./over.ts";
 import { filedUnit } from "./receiver.ts";
-import type { Work } from "./whole.ts";
+import { membersIn, type Work } from "./whole.ts";
 import { currentRelease, dossierIn, emit } from "./work.ts";
 
-/** Empty when it was filed; else why it cannot be. */
+/** Empty when it was filed; else why it cannot be. A group is filed with a copy of each dossier that takes part. */
 export function file(
   work: Work,
   id: string,
@@ -31,8 +31,12 @@ export function file(
   const { to, unit } = found;
   const controller = work.context.organisation.units[unit]?.controller;
   if (controller === undefined) throw new Error(`${unit} has no controller`);
-  const copy = copyOf(dossierIn(work), instance, view);
-  emit(work, { type: "filed", instance: id, view: view.id, to, unit, controller, copy });
+  for (const seat of [{ work, instance: id }, ...membersIn(work, "taking")]) {
+    const own = dossierIn(seat.work).instances[seat.instance];
+    if (own === undefined) throw new Error(`${seat.instance} is not there`);
+    const copy = copyOf(dossierIn(seat.work), own, view);
+    emit(seat.work, { type: "filed", instance: own.id, view: view.id, to, unit, controller, copy });
+  }
   return [];
 }
 

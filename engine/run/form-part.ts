@@ -8,9 +8,10 @@ import type { Fields } from "../rules/sections.ts";
 import { type InstanceSight, shown } from "../rules/view.ts";
 import type { FormData, Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
-import { askedOf } from "./act.ts";
+import { askedOf } from "./complete.ts";
 import { madeBy, titleOf } from "./names.ts";
 import { checkSave } from "./save.ts";
+import { isFilledInHere } from "./seat.ts";
 import type { Work } from "./whole.ts";
 
 export interface FormPart {
@@ -40,7 +41,8 @@ export function formParts(
 ): FormPart[] {
   const open = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
   const keys = new Map<string, string>(Object.entries(instance.forms).map(([key, { schema }]) => [key, schema]));
-  for (const { form, as } of open) keys.set(as ?? form, form);
+  const isGroup = work.state?.members !== undefined;
+  for (const { form, as } of open) if (!isGroup || isFilledInHere(work, instance, form)) keys.set(as ?? form, form);
   return [...keys].flatMap(([key, form]) => {
     const fields = seen?.forms.get(form);
     return fields === undefined ? [] : formPart(work, release, instance, key, form, fields);

@@ -3,7 +3,8 @@
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { seesNothing, shown } from "../rules/view.ts";
 import type { Dossier } from "../streams/dossier.ts";
-import { type Action, actionsIn, sightIn } from "./available.ts";
+import type { Action } from "./action.ts";
+import { actionsIn, sightIn } from "./available.ts";
 import { begin } from "./elapse.ts";
 import { type InstancePart, instancePart } from "./instance-part.ts";
 import { nameOf } from "./names.ts";

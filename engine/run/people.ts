@@ -10,6 +10,7 @@ import { clashing, fitReasons } from "./fit.ts";
 import { overReason } from "./over.ts";
 import { reason, roleReasons } from "./reasons.ts";
 import { checkRecord, performRecord } from "./record.ts";
+import { asAsked, seatOf } from "./seat.ts";
 import type { Work } from "./whole.ts";
 import { currentRelease, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
@@ -75,8 +76,11 @@ function assignRelation(work: Work, { party, instance }: AssignCommand, people: 
   return reasons;
 }
 
-function assignParty(work: Work, command: AssignCommand, people: readonly PersonRef[]): Reason[] {
-  const instance = instanceIn(work, command.instance);
+/** Who plays a part in a group, is named in the group. */
+function assignParty(asked: Work, command: AssignCommand, people: readonly PersonRef[]): Reason[] {
+  const seat = seatOf(asked, command.instance ?? "");
+  const { work } = seat;
+  const instance = instanceIn(work, seat.instance);
   const place = { party: command.party };
   if (instance === undefined) return [reason("unknown", place, "Deze aanvraag staat niet in dit dossier.")];
   const over = overReason(work, instance, { instance: instance.id }, false);
@@ -92,7 +96,7 @@ function assignParty(work: Work, command: AssignCommand, people: readonly Person
     ...people.flatMap((person) => partReasons(work, instance, command.party, person)),
   ];
   if (reasons.length === 0) emit(work, { type: "peopleAssigned", instance: instance.id, party: command.party, people });
-  return reasons;
+  return asAsked(reasons, seat, command.instance ?? "");
 }
 
 /** Whether the actor may name who plays this part, whoever that will be. */

@@ -17,14 +17,15 @@ import { operand } from "../rules/value.ts";
 import type { Instance } from "../streams/dossier.ts";
 import { bucketOf, type Pool } from "../streams/pool.ts";
 import type { Reason } from "../streams/reason.ts";
+import { enter } from "./enter.ts";
 import { reason } from "./reasons.ts";
-import { lineIn, type Making, type Whole, type Work } from "./whole.ts";
-import { dossierIn, emit, enter, instanceIn, scopeIn } from "./work.ts";
+import { lineIn, type Making, type Turn, type Whole, type Work, workIn } from "./whole.ts";
+import { dossierIn, emit, instanceIn, scopeIn } from "./work.ts";
 
 /** Nobody in particular: what is shared belongs to all controllers. */
 const CONTROLLER = "shared";
 
-type Claimed = Pick<Pool["waiting"][number], "dossier" | "instance" | "by" | "amount">;
+type Claimed = Omit<Turn, "line" | "rules">;
 
 /** Held, or waiting where the pool lets wait; else why not. */
 export function claim(work: Work, id: string, { pool, amount: asked = 1 }: ClaimEffect["params"]): Reason[] {
@@ -47,14 +48,14 @@ export function claim(work: Work, id: string, { pool, amount: asked = 1 }: Claim
   const claimed = { dossier: work.id, instance: id, by, amount };
   const line = openedPool(work.whole, rules);
   if (rules.capacity === undefined) {
-    hold(work, line, rules, claimed);
+    hold(work, { line, rules, ...claimed });
     return [];
   }
   const { free } = roomFor(scope, rules, by);
   if (free === undefined) {
     return [reason("undecided", place, `Hoeveel er is van ‘${rules.title}’, is nog niet bekend.`)];
   }
-  if (amount <= free) hold(work, line, rules, claimed);
+  if (amount <= free) hold(work, { line, rules, ...claimed });
   else if (rules.full === "wait") wait(work, line, rules, claimed);
   else return [reason("full", place, fullText(rules, free, amount))];
   return [];
@@ -70,14 +71,8 @@ export function free(work: Work, id: string, pool: string): Reason[] {
   return [];
 }
 
-/** Somebody who waits and for whom there is room now. */
-export interface Turn extends Claimed {
-  readonly line: Making;
-  readonly rules: PoolRules;
-}
-
 /** Per key those who wait and can have it, the first one first. Nobody passes somebody for whom there is too little left. */
-export function turnsIn(whole: Whole, work: (id: string) => Work | undefined): readonly Turn[] {
+export function turnsIn(whole: Whole): readonly Turn[] {
   return [...whole.lines.values()].flatMap((line): Turn[] => {
     const { state } = line;
     if (state?.kind !== "pool" || state.waiting.length === 0 || line.events.length === 0) return [];
@@ -86,7 +81,7 @@ export function turnsIn(whole: Whole, work: (id: string) => Work | undefined): r
     const keys = new Map(state.waiting.map(({ by }) => [bucketOf("", by), by]));
     return [...keys.values()].flatMap((by) => {
       const queue = queueOf(state, by);
-      const left = leftFor(whole, state, rules, queue, work);
+      const left = leftFor(whole, state, rules, queue);
       const end = queue.findIndex(({ amount }) => amount > left);
       return queue.slice(0, end === -1 ? queue.length : end).map((one) => ({ ...one, line, rules }));
     });
@@ -94,7 +89,11 @@ export function turnsIn(whole: Whole, work: (id: string) => Work | undefined): r
 }
 
 /** Looked at again, so that whoever waits may have what came free: a new period, or more of it. */
-export function lookForRoom(whole: Whole, line: Making): void {
+export function lookForRoom(work: Work): void {
+  for (const pool of awaitedPools(work)) lookIn(work.whole, pool);
+}
+
+export function lookIn(whole: Whole, line: Making): void {
   const { state } = line;
   if (state?.kind !== "pool" || state.waiting.length === 0) return;
   enter(whole, line, { type: "poolLooked", day: whole.today });
@@ -111,13 +110,13 @@ function awaitedBy({ claims }: Instance): readonly string[] {
 }
 
 /** The pools that this dossier waits for. */
-export function awaitedPools(work: Work): readonly Making[] {
+function awaitedPools(work: Work): readonly Making[] {
   const open = Object.values(dossierIn(work).instances).filter(({ closed, group }) => !closed && group === undefined);
   return [...new Set(open.flatMap(awaitedBy))].map((pool) => poolLine(work.whole, pool));
 }
 
 /** In the pool with the next number of its period, in the dossier with what the pool makes of it. */
-export function hold(work: Work, line: Making, rules: PoolRules, { instance, by, amount }: Claimed): void {
+export function hold(work: Work, { line, rules, instance, by, amount }: Turn): void {
   const day = work.today;
   const period = periodAt(rules, day);
   const given = line.state?.kind === "pool" ? line.state.given[bucketOf(period, by)] : undefined;
@@ -137,17 +136,11 @@ function wait(work: Work, line: Making, rules: PoolRules, { instance, by, amount
 }
 
 /** What nobody holds. A capacity that is not a plain number is judged where the first one waits. */
-function leftFor(
-  whole: Whole,
-  pool: Pool,
-  rules: PoolRules,
-  queue: Pool["waiting"],
-  workOf: (id: string) => Work | undefined,
-): number {
+function leftFor(whole: Whole, pool: Pool, rules: PoolRules, queue: Pool["waiting"]): number {
   const [first] = queue;
   const { capacity } = rules;
   const isPlain = typeof capacity === "number" || (capacity !== undefined && "value" in capacity);
-  const work = first === undefined || isPlain ? undefined : workOf(first.dossier);
+  const work = first === undefined || isPlain ? undefined : workIn(whole, first.dossier);
   const current = whole.context.catalog.current(whole.today).book;
   const scope = work === undefined ? { current } : scopeIn(work, instanceIn(work, first?.instance));
   return (capacityIn(scope, rules) ?? 0) - heldIn(pool, periodAt(rules, whole.today), first?.by ?? []);

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Prefill } from "../release/compile.ts";
 import type { Scope } from "../rules/scope.ts";
 import type { Instance } from "../streams/dossier.ts";
+import { isFilledInHere } from "./seat.ts";
 import type { Work } from "./whole.ts";
 import { dossierIn, emit, releaseFor, scopeIn } from "./work.ts";
 
@@ -16,7 +17,7 @@ export function prefill(work: Work, id: string): void {
   for (const { form, as } of forms) {
     const key = as ?? form;
     const fields = release.prefills(form);
-    if (fields.length === 0 || instance.forms[key] !== undefined) continue;
+    if (fields.length === 0 || instance.forms[key] !== undefined || !isFilledInHere(work, instance, form)) continue;
     const found = prefilled(scopeIn(work, instance), fields);
     if (Object.keys(found.changed).length === 0) continue;
     emit(work, { type: "formSaved", instance: id, form: key, schema: form, removed: [], reconfirms: [], ...found });

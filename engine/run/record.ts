@@ -23,7 +23,7 @@ import {
   roleReasons,
 } from "./reasons.ts";
 import type { Checked } from "./start.ts";
-import type { Work } from "./whole.ts";
+import { severalIn, type Work } from "./whole.ts";
 import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 export type RecordRequest = Omit<RecordCommand, "type"> & {
@@ -62,15 +62,19 @@ export function performRecord(work: Work, request: RecordRequest): string {
   const answers = dropEmpty(request.answers as JsonObject);
   const record = nextId(dossierIn(work).records[kind.id], kind.id);
   const binds = kind.binds === undefined ? undefined : bindingOf(work, instance, kind.binds.form);
+  const on = dayOf(work, kind, request);
+  const replaces = request.replaces === undefined ? undefined : entryOf(work, request.replaces);
   claim(work, kind, { ...knownOf(work, found, request.replaces), ...answers });
+  const ledger = severalIn(work.whole)?.enterIn(work, kind, instance, { record, on, answers, replaces });
   emit(work, {
     type: "recorded",
     record,
     kind: kind.id,
     release: release.pin,
-    on: dayOf(work, kind, request),
+    on,
     changed: kind.binds?.changed ?? "keep",
     merge: kind.merge,
+    ...(ledger === undefined ? {} : { ledger }),
     answers,
     ...(request.of === undefined ? {} : { of: request.of }),
     ...(request.replaces === undefined ? {} : { replaces: request.replaces }),
@@ -95,6 +99,7 @@ export function withdraw(work: Work, command: WithdrawCommand): Reason[] {
   if (entry.withdrawn) reasons.push(reason("record", place, "Dit is al ingetrokken."));
   if (entry.replaced) reasons.push(reason("record", place, "Dit is al vervangen door een nieuwere vastlegging."));
   if (reasons.length > 0) return reasons;
+  severalIn(work.whole)?.cancelIn(work, entry, "withdrawn");
   const why = command.reason === undefined ? {} : { reason: command.reason };
   emit(work, { type: "withdrawn", record: command.record, kind: kind.id, ...why });
   return [];

@@ -9,6 +9,7 @@ import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { overReason } from "./over.ts";
 import { reason, roleReasons } from "./reasons.ts";
+import { isFilledInHere, seatOf } from "./seat.ts";
 import type { Work } from "./whole.ts";
 import { emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
@@ -16,7 +17,7 @@ import { emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 export function save(work: Work, command: SaveCommand): Reason[] {
   const found = checkSave(work, command);
   if (found.reasons.length > 0 || found.instance === undefined) return found.reasons;
-  const { release, instance, schema } = found;
+  const { release, instance, schema, work: there } = found;
   const given = command.answers as JsonObject;
   const answers = dropEmpty(given);
   const wrong = [
@@ -24,7 +25,7 @@ export function save(work: Work, command: SaveCommand): Reason[] {
     ...choiceProblems(release.release.forms[schema] ?? {}, answers, work.context.organisation),
   ];
   if (wrong.length > 0) {
-    const place = { instance: instance.id, form: command.form };
+    const place = { instance: command.instance, form: command.form };
     return [reason("invalid", place, "Dit kan zo niet worden opgeslagen.", { problems: wrong })];
   }
   const old = instance.forms[command.form];
@@ -33,7 +34,7 @@ export function save(work: Work, command: SaveCommand): Reason[] {
   const reconfirms = (old?.reconfirms ?? []).filter((field) => !(field in given));
   const stays = Object.keys(changed).length === 0 && removed.length === 0;
   if (stays && reconfirms.length === (old?.reconfirms.length ?? 0)) return [];
-  emit(work, { type: "formSaved", instance: instance.id, form: command.form, schema, changed, removed, reconfirms });
+  emit(there, { type: "formSaved", instance: instance.id, form: command.form, schema, changed, removed, reconfirms });
   return [];
 }
 
@@ -44,6 +45,8 @@ type Found =
       readonly instance: Instance;
       readonly release: CompiledRelease;
       readonly schema: string;
+      /** Where it is saved: a shared form in the group. */
+      readonly work: Work;
     };
 
 /** Every reason why this form cannot be filled in now by this actor, whatever the answers are. */
@@ -66,8 +69,17 @@ export function checkSave(work: Work, { instance: id, form }: { instance: string
       : reason("unknown", place, "Dit formulier hoort hier niet bij.");
     return { reasons: [why], instance: undefined };
   }
-  const reasons = roleReasons(scopeIn(work, instance), release, open.roles, place);
-  return { reasons, instance, release, schema: open.form };
+  const seat = isFilledInHere(work, instance, open.form) ? { work, instance: id } : seatOf(work, id);
+  const there = instanceIn(seat.work, seat.instance);
+  if (there === undefined) throw new Error(`${seat.instance} is not there`);
+  if (seat.work === work && work.state?.members !== undefined && !isFilledInHere(work, instance, open.form)) {
+    return {
+      reasons: [reason("not-here", place, "Dit vult ieder die meedoet zelf in, in het eigen dossier.")],
+      instance: undefined,
+    };
+  }
+  const reasons = roleReasons(scopeIn(seat.work, there), release, open.roles, place);
+  return { reasons, instance: there, release, schema: open.form, work: seat.work };
 }
 
 function differing(answers: JsonObject, old: JsonObject): JsonObject {

@@ -8,10 +8,9 @@ import { SYSTEM } from "../streams/command.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
-import { hold, type Turn, turnsIn } from "./pool.ts";
 import { conditionReasons, reason } from "./reasons.ts";
 import { watchTerms } from "./terms.ts";
-import { tried, type Whole, type Work, workIn } from "./whole.ts";
+import { severalIn, type Turn, tried, type Whole, type Work, workIn } from "./whole.ts";
 import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 const LONGEST_CHAIN = 10;
@@ -23,6 +22,7 @@ export function settle(whole: Whole): Reason[] {
   const acted = new Map<string, number>();
   for (;;) {
     for (const work of movedIn(whole)) watchTerms(work);
+    if (movedIn(whole).filter((work) => severalIn(whole)?.followMemberships(work)).length > 0) continue;
     const waiting = firstThatHolds(whole);
     if (waiting === undefined && !offerNext(whole)) break;
     if (waiting === undefined) continue;
@@ -42,7 +42,7 @@ export function settle(whole: Whole): Reason[] {
 
 /** True when something that came free was held for the first who waits and could be offered it. */
 function offerNext(whole: Whole): boolean {
-  for (const turn of turnsIn(whole, (id) => workIn(whole, id))) {
+  for (const turn of severalIn(whole)?.turnsIn(whole) ?? []) {
     if (whole.offers === MOST_OFFERS) return false;
     const offered = tried(whole, () => {
       whole.offers += 1;
@@ -54,10 +54,11 @@ function offerNext(whole: Whole): boolean {
 }
 
 /** In the same commit: what follows there must be possible too. */
-function offer(whole: Whole, { line, rules, ...turn }: Turn): boolean {
+function offer(whole: Whole, turn: Turn): boolean {
   const work = workIn(whole, turn.dossier);
   if (work === undefined || instanceIn(work, turn.instance)?.closed !== false) return false;
-  hold(work, line, rules, turn);
+  const { rules } = turn;
+  severalIn(whole)?.hold(work, turn);
   if (rules.offer === undefined) return true;
   const reasons = actAsSystem(work, { instance: turn.instance, action: rules.offer });
   return reasons.length === 0 && settle(whole).length === 0;

@@ -3,18 +3,16 @@
 import type { Definition, Menu, StartCommand } from "../../definitions/grammar/types.generated.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import type { Instance } from "../streams/dossier.ts";
-import type { DossierEvent } from "../streams/event.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import { asksOf, carriesOf, stepForms } from "./cycle.ts";
 import { fitReasons } from "./fit.ts";
 import { menuConditions, menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
 import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
+import { withMirrors } from "./seat.ts";
 import { followTerms } from "./terms.ts";
-import type { Work } from "./whole.ts";
+import { type Seat, type Started, severalIn, type Work } from "./whole.ts";
 import { currentRelease, dossierIn, emit, instanceIn, scopeIn } from "./work.ts";
-
-type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
 
 export interface StartRequest {
   readonly definition: string;
@@ -85,14 +83,28 @@ export function performStart(work: Work, request: StartRequest): string {
   const definition = current.release.definitions[request.definition];
   if (definition === undefined) throw new Error(`${request.definition} is not there`);
   const event = startedEvent(work, definition, request);
-  emit(work, event);
+  const several = definition.meta.group === undefined ? undefined : severalIn(work.whole);
+  const seat = several === undefined ? begun(work, event) : several.openGroup(work, event);
+  const { work: there, instance } = seat;
   const party = definition.meta.start.as;
   if (party !== undefined && request.bySystem !== true) {
-    emit(work, { type: "peopleAssigned", instance: event.instance, party, people: [{ id: work.actor.person }] });
+    emit(there, { type: "peopleAssigned", instance, party, people: [{ id: work.actor.person }] });
   }
-  followTerms(work, event.instance, { entered: event.state, day: event.day, final: false });
-  prefill(work, event.instance);
+  followTerms(there, instance, { entered: event.state, day: event.day, final: false });
+  for (const one of withMirrors(there, instance)) prefill(one.work, one.instance);
   return event.instance;
+}
+
+function begun(work: Work, event: Started): Seat {
+  emit(work, event);
+  return { work, instance: event.instance };
+}
+
+/** What starts in this dossier when it joins. */
+export function startedHere(work: Work, request: StartRequest): Started {
+  const definition = currentRelease(work).release.definitions[request.definition];
+  if (definition === undefined) throw new Error(`${request.definition} is not there`);
+  return startedEvent(work, definition, request);
 }
 
 /** Who starts becomes a party: that must be somebody who can be. */

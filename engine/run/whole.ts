@@ -1,12 +1,21 @@
 /** One decision in the making: the streams it uses, as they were given and as they are so far. */
 
-import type { Organisation } from "../../definitions/grammar/types.generated.ts";
+import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type {
+  ClaimEffect,
+  JoinCommand,
+  Organisation,
+  Pool as PoolRules,
+  RecordKind,
+} from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../release/catalog.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import type { Scope } from "../rules/scope.ts";
+import type { Room, Scope } from "../rules/scope.ts";
 import type { Actor } from "../streams/command.ts";
-import type { Dossier, Origin } from "../streams/dossier.ts";
+import type { Dossier, Instance, Origin, RecordEntry } from "../streams/dossier.ts";
 import type { Day, DossierEvent } from "../streams/event.ts";
+import type { Pool } from "../streams/pool.ts";
+import type { Reason, Warning } from "../streams/reason.ts";
 import { isDossier, needsStreams, type StreamEvent, type StreamState, type Streams } from "../streams/stream.ts";
 
 /** All that a decision needs from outside: time, ids, the actor, and what applies. */
@@ -22,6 +31,8 @@ export interface Context {
   readonly organisation: Organisation;
   /** The id of a stream that belongs to these parts: the same for the same parts. */
   readonly newStream: (parts: readonly string[]) => string;
+  /** How other streams take part; `alone` for who has only this one: what is shared is then taken to be there. */
+  readonly several: Several | "alone";
   /** Other streams than the one that is looked at; `decide` is given its own. */
   readonly others?: Streams;
 }
@@ -73,6 +84,62 @@ export interface Work extends Making {
   actor: Actor;
   /** Scopes of the present state by instance: what they remember holds until something happens. */
   scopes: Map<string, Scope>;
+}
+
+/** An instance, and the dossier it stands in. */
+export interface Seat {
+  readonly work: Work;
+  readonly instance: string;
+}
+
+export type Started = Extract<DossierEvent, { type: "instanceStarted" }>;
+
+/** Somebody who waits and for whom there is room now. */
+export interface Turn extends Pick<Pool["waiting"][number], "dossier" | "instance" | "by" | "amount"> {
+  readonly line: Making;
+  readonly rules: PoolRules;
+}
+
+/** What a decision does with other streams: groups, pools and ledgers. A page that has one dossier need not bring it. */
+export interface Several {
+  /** Held, or waiting where the pool lets wait; else why not. */
+  claim(work: Work, instance: string, params: ClaimEffect["params"]): Reason[];
+  free(work: Work, instance: string, pool: string): Reason[];
+  /** Who is done waits no longer. */
+  stopWaiting(work: Work, instance: string): void;
+  room(scope: Scope, pool: string): Room | undefined;
+  /** Whether something came free in the pools that a dossier waits for. */
+  lookForRoom(work: Work): void;
+  /** The same in one pool. */
+  lookIn(whole: Whole, pool: Making): void;
+  /** Who can have something now, in order. */
+  turnsIn(whole: Whole): readonly Turn[];
+  hold(work: Work, turn: Turn): void;
+  openGroup(work: Work, event: Started): Seat;
+  /** Too few take part to go on. */
+  memberReasons(work: Work, instance: Instance, target: string | undefined): Reason[];
+  join(work: Work, command: JoinCommand): { reasons: Reason[]; warnings: Warning[] };
+  checkLeave(work: Work, instance: string): Reason[];
+  leave(work: Work, instance: string): void;
+  /** True when somebody's membership changed. */
+  followMemberships(work: Work): boolean;
+  /** The ledger it was entered in. */
+  enterIn(work: Work, kind: RecordKind, instance: Instance | undefined, entry: Entry): string | undefined;
+  cancelIn(work: Work, entry: RecordEntry, why: "withdrawn" | "replaced"): void;
+}
+
+/** What is noted, for its line in a ledger. */
+export interface Entry {
+  readonly record: string;
+  readonly on: Day;
+  readonly answers: JsonObject;
+  readonly replaces: RecordEntry | undefined;
+}
+
+/** Undefined for who looks alone. @throws when nobody said which of the two it is. */
+export function severalIn({ context: { several } }: Whole): Several | undefined {
+  if (several === undefined) throw new Error("a context says `several`, or `alone`");
+  return several === "alone" ? undefined : several;
 }
 
 /** Looks at one dossier as it is given; with `catchUp` every other one that is used is brought up to date first. */
@@ -171,12 +238,6 @@ function needed({ given, dossiers, lines }: Whole, ids: readonly string[]): void
 function givenIn(whole: Whole, id: string): StreamState | undefined {
   needed(whole, [id]);
   return whole.given[id];
-}
-
-/** An instance, and the dossier it stands in. */
-export interface Seat {
-  readonly work: Work;
-  readonly instance: string;
 }
 
 /** The mirrors of a group's instance, in the members' own dossiers. @throws `needsStreams` */

@@ -8,11 +8,9 @@ import type { Scope } from "../rules/scope.ts";
 import { SYSTEM } from "../streams/command.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { DossierEvent } from "../streams/event.ts";
-import { evolve } from "../streams/evolve.ts";
-import type { LedgerEvent } from "../streams/ledger.ts";
-import type { PoolEvent } from "../streams/pool.ts";
+import { evolveDossier } from "../streams/evolve-dossier.ts";
 import type { StreamEvent } from "../streams/stream.ts";
-import { lineIn, type Making, membersIn, type Whole, type Work } from "./whole.ts";
+import { lineIn, membersIn, severalIn, type Whole, type Work } from "./whole.ts";
 
 /** Adds what happened, and lets the state follow; what happens to a group's instance, its members tell too. */
 export function emit(work: Work, event: DossierEvent): void {
@@ -36,27 +34,20 @@ const MIRRORED: readonly DossierEvent["type"][] = [
 
 function note(work: Work, event: DossierEvent): DossierEvent {
   const happened = signed(work.whole, event);
-  work.state = evolve(work.state, happened, work.whole.origin, work.id);
+  work.state = evolveDossier(work.state, happened, work.whole.origin, work.id);
   work.events.push(happened);
   forget(work.whole);
   return happened;
 }
 
-/** The same for a pool or a ledger. */
-export function enter(whole: Whole, line: Making, event: PoolEvent | LedgerEvent): void {
-  const happened = signed(whole, event);
-  line.state = evolve(line.state, happened, whole.origin, line.id);
-  line.events.push(happened);
-  forget(whole);
-}
-
-function signed<E extends StreamEvent>(whole: Whole, event: E): E {
+/** Marked when the engine does it by itself. */
+export function signed<E extends StreamEvent>(whole: Whole, event: E): E {
   const bySystem = whole.actor === SYSTEM && whole.context.actor !== SYSTEM;
   return bySystem ? { ...event, system: true } : event;
 }
 
 /** What a scope remembers may look at several streams. */
-function forget({ dossiers }: Whole): void {
+export function forget({ dossiers }: Whole): void {
   for (const work of dossiers.values()) if (work.scopes.size > 0) work.scopes = new Map();
 }
 
@@ -103,6 +94,7 @@ function newScope(work: Work, instance: Instance | undefined, input: JsonObject 
     organisation: work.context.organisation,
     current: currentRelease(work).book,
     stream: (parts) => lineIn(work.whole, work.context.newStream(parts)).state,
+    room: (scope, pool) => severalIn(work.whole)?.room(scope, pool),
   });
 }
 

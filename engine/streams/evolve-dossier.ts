@@ -7,7 +7,8 @@ import { carried, completed, followed, membershipChanged, saved, taken, term } f
 type EventOf<T extends DossierEvent["type"]> = Extract<DossierEvent, { type: T }>;
 
 /** @throws when the event does not fit the state: the stream is broken. */
-export function evolveDossier(state: Dossier | undefined, event: DossierEvent, origin: Origin, id: string): Dossier {
+export function evolveDossier(state: Dossier | undefined, event: DossierEvent, commit: Origin, id: string): Dossier {
+  const origin = event.system === true ? { ...commit, by: "system" } : commit;
   if (event.type === "dossierOpened") {
     if (state !== undefined) throw new Error(`dossier ${id} was opened twice`);
     const opened = { ...EMPTY, id, unit: event.unit, controller: event.controller, opened: event.day };

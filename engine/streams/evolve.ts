@@ -21,11 +21,9 @@ export function evolve(state: StreamState | undefined, event: StreamEvent, commi
     case "ledger":
       if (state !== undefined && state.kind !== "ledger") break;
       return evolveLedger(state, event as LedgerEvent, id);
-    default: {
+    default:
       if (state !== undefined && state.kind !== "dossier") break;
-      const origin = event.system === true ? { ...commit, by: "system" } : commit;
-      return evolveDossier(state, event as DossierEvent, origin, id);
-    }
+      return evolveDossier(state, event as DossierEvent, commit, id);
   }
   throw new Error(`${event.type} does not belong in ${id}`);
 }

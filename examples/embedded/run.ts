@@ -33,7 +33,16 @@ function contextFor(person: string) {
   const actor: Actor = { person, roles: people.people[person]?.roles ?? [], assurance: 2 };
   const at = new Date(Date.UTC(2022, 10, 7, 8, commits)).toISOString();
   const newStream = (parts: readonly string[]) => parts.join("_");
-  return { at, today: at.slice(0, 10), commit: `commit-${++commits}`, actor, catalog, organisation: people, newStream };
+  const day = { at, today: at.slice(0, 10) };
+  return {
+    ...day,
+    commit: `commit-${++commits}`,
+    actor,
+    catalog,
+    organisation: people,
+    newStream,
+    several: "alone" as const,
+  };
 }
 
 /** Prints what happened, or every reason why not. */

@@ -2,6 +2,7 @@
 
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../../engine/release/catalog.ts";
+import { several } from "../../engine/run/several.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import type { Clock } from "../clock/clock.ts";
@@ -35,6 +36,7 @@ export function contextOf(
     actor,
     catalog,
     organisation: organisation(),
+    several,
     newStream: (parts) => newStream(keyring, parts),
     others,
   };

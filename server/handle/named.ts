@@ -31,6 +31,10 @@ function namedBy(body: CommandBody): readonly string[] {
       return [...given(body.of), ...given(body.replaces)];
     case "withdraw":
       return [body.record];
+    case "join":
+      return given(body.about);
+    case "leave":
+      return [body.instance];
     case "open":
     case "elapse":
       return [];

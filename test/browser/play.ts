@@ -39,7 +39,7 @@ export function play({ release, pin, table, organisation, steps }: Script, forms
   const catalog = catalogOf([{ from: "0001-01-01", release: compiled }]);
   let state: Dossier | undefined;
   return steps.map(({ body, ...asked }) => {
-    const context = { ...asked, catalog, organisation, newStream };
+    const context = { ...asked, catalog, organisation, newStream, several: "alone" as const };
     const decision = decide({ dossier: state }, { dossier: "dossier", body }, context);
     if (decision.ok) state = dossierIn(decision.states, "dossier");
     const seen = state === undefined ? undefined : page(state, context);

@@ -2,21 +2,18 @@
 
 import { describe } from "vitest";
 import { put } from "../support/source.ts";
-import { fact, fault, fine, form, procedure, record, view } from "./fault.ts";
+import { fault, fine, form, procedure, record, view } from "./fault.ts";
 
 const VERSLAG = procedure("verslag");
 const code = "not-yet";
 
 describe("not yet", () => {
-  fault("a group", { file: VERSLAG, change: ["/meta/group", { min: 2 }], code });
   fault("a migration of what is running", {
     file: VERSLAG,
     change: ["/meta/running", { from: "all", when: "at-once" }],
     code,
   });
-  fault("members of a group in a fact", { file: fact("doelen"), change: ["/count/rows", "members"], code });
   fault("a record that grants a view", { file: record("delen"), change: ["/grants", { view: "ouder-verslag" }], code });
-  fault("a record in a stream of its own", { file: record("delen"), change: ["/stream", "betalingen"], code });
   fault("a part of a field that is filled in beforehand", {
     file: form("waarnemen"),
     change: ["/properties/eerdere-inzet/items/x-from", "today"],

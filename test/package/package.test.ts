@@ -53,7 +53,7 @@ for (const part of ["definitions", "forms"])
 const { release, organisation } = load(files);
 const catalog = catalogOf([{ from: "2022-01-01", release: readyRelease(release, interpretChecks()) }]);
 const actor = { person: "ib-er", roles: organisation.people["ib-er"].roles, assurance: 2 };
-const context = { at: "2022-11-07T08:00:00Z", today: "2022-11-07", commit: "1", actor, catalog, organisation };
+const context = { at: "2022-11-07T08:00:00Z", today: "2022-11-07", commit: "1", actor, catalog, organisation, several: "alone" };
 const decision = decide({ d: undefined }, { dossier: "d", body: { type: "open" } }, context);
 console.log(JSON.stringify(decision.streams));
 `,

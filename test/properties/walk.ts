@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
-import { type Action, available } from "../../engine/run/available.ts";
+import type { Action } from "../../engine/run/action.ts";
+import { available } from "../../engine/run/available.ts";
 import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import type { Context } from "../../engine/run/whole.ts";

@@ -3,7 +3,8 @@
 import { deepStrictEqual } from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../definitions/grammar/json.ts";
-import { type Action, available } from "../../engine/run/available.ts";
+import type { Action } from "../../engine/run/action.ts";
+import { available } from "../../engine/run/available.ts";
 import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { history } from "../../engine/run/history.ts";
 import { type Page, page } from "../../engine/run/page.ts";

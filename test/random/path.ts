@@ -2,7 +2,8 @@
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
-import { type Action, available } from "../../engine/run/available.ts";
+import type { Action } from "../../engine/run/action.ts";
+import { available } from "../../engine/run/available.ts";
 import { page } from "../../engine/run/page.ts";
 import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";

@@ -3,7 +3,8 @@
 import { expect } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
-import { type Action, available } from "../../engine/run/available.ts";
+import type { Action } from "../../engine/run/action.ts";
+import { available } from "../../engine/run/available.ts";
 import { type Decision, decide } from "../../engine/run/decide.ts";
 import { type Page, page } from "../../engine/run/page.ts";
 import { type WorklistRow, worklist } from "../../engine/run/worklist.ts";

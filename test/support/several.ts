@@ -1,7 +1,7 @@
 /** Given what happened in several streams, when somebody asks something in one of them, then these events in each. */
 
 import { expect } from "vitest";
-import type { Action } from "../../engine/run/available.ts";
+import type { Action } from "../../engine/run/action.ts";
 import { available } from "../../engine/run/available.ts";
 import { type Decision, decide } from "../../engine/run/decide.ts";
 import { type HistoryLine, history } from "../../engine/run/history.ts";
@@ -141,7 +141,7 @@ function outcomeOf(before: Several, step: StepIn | undefined, number: number): O
 }
 
 /** Folds the commits of any stream as a store gives them back. */
-export function replayedStream(id: string, commits: readonly StreamCommit[]): StreamState | undefined {
+function replayedStream(id: string, commits: readonly StreamCommit[]): StreamState | undefined {
   const back = <T>(json: T): T => JSON.parse(JSON.stringify(json)) as T;
   return fold(
     id,

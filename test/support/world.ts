@@ -9,6 +9,7 @@ import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { load } from "../../engine/release/load.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
 import type { Release } from "../../engine/release/release.ts";
+import { several } from "../../engine/run/several.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import { type Actor, SYSTEM } from "../../engine/streams/command.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
@@ -107,5 +108,6 @@ export function contextOf(world: World, number: number, person: string, day: str
     catalog: world.catalog,
     organisation: world.organisation,
     newStream: (parts) => parts.join("_"),
+    several,
   };
 }

@@ -35,6 +35,14 @@ export function commandFaults(known: Known, scenario: Scenario, body: CommandBod
         ...(body.of === undefined ? [] : ofFaults(known, `${here}/of`, body.of)),
         ...listed(`${here}/acknowledged`, "condition", body.acknowledged ?? [], known.ids.condition),
       ];
+    case "join":
+      return [
+        ...(body.menu === undefined ? [] : among(`${here}/menu`, "menu", body.menu, known.ids.menu)),
+        ...(body.about === undefined ? [] : instanceFaults(known, `${here}/about`, body.about)),
+        ...listed(`${here}/acknowledged`, "condition", body.acknowledged ?? [], known.ids.condition),
+      ];
+    case "leave":
+      return instanceFaults(known, `${here}/instance`, body.instance);
     case "withdraw":
       return among(`${here}/record`, "record", kindOf(body.record), known.ids.record);
     case "assign":

@@ -16,9 +16,6 @@ export type Looked =
 /** Something that may stand there, of which nothing more is known. */
 const ANYTHING: Looked = { field: {} };
 
-/** Heads of which the engine knows nothing yet. */
-export const LATER: readonly string[] = ["members"];
-
 export function lookAt(known: Known, path: string): Looked {
   const [head = "", ...rest] = path.split(".");
   switch (head) {
@@ -35,6 +32,8 @@ export function lookAt(known: Known, path: string): Looked {
       return requestPath(known, path, rest);
     case "records":
       return recordPath(known, path, rest);
+    case "members":
+      return among(path, 1, rest, { taking: { type: "number" }, waiting: { type: "number" } });
     case "pools":
       return poolPath(known, path, rest);
     case "parties":
@@ -50,7 +49,7 @@ export function lookAt(known: Known, path: string): Looked {
     case "input":
       return inputPath(known, path, rest);
     default:
-      return LATER.includes(head) ? ANYTHING : { wrong: unknown("", "path", path, []) };
+      return { wrong: unknown("", "path", path, []) };
   }
 }
 
@@ -59,7 +58,10 @@ export function lookAtRow(known: Known, rows: string, name: string): Looked {
   const [head = "", second = "", third = "", fourth = ""] = rows.split(".");
   if (name === "on") return { field: { type: "day" } };
   if (name === "by") return { field: TEXT };
-  if (head === "members") return ANYTHING;
+  if (head === "members") {
+    const state = { type: "text", choices: ["waiting", "taking", "left"], noun: "choice" } as const;
+    return among(name, 0, [name], { state }, "field");
+  }
   if (head === "requests") return requestRow(known, second, name);
   if (head === "records") return inForm(known, formOf(known, second), name);
   if (second === "records") return inForm(known, formOf(known, third), name);

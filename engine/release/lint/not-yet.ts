@@ -2,10 +2,9 @@
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject } from "../../../definitions/grammar/json.ts";
-import type { Definition, Effect } from "../../../definitions/grammar/types.generated.ts";
-import { error, type Found, inFile, step } from "./found.ts";
+import type { Definition } from "../../../definitions/grammar/types.generated.ts";
+import { error, type Found, inFile } from "./found.ts";
 import { askedForms, fileOf, type Known, PARTS, type Part } from "./known.ts";
-import { LATER } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
 
 type Check = (known: Known, place: Place, whole: unknown) => readonly Found[];
@@ -14,44 +13,14 @@ const always =
   (word: string): Check =>
   (_known, { pointer }) => [later(pointer, word)];
 
-/** A path that begins with something that is not there yet. */
-const path: Check = (_known, { pointer, value }) => {
-  const [head = ""] = typeof value === "string" ? value.split(".") : [];
-  return LATER.includes(head) ? [later(pointer, head)] : [];
-};
-
-/** Every `{ "path": … }` within. */
-const paths: Check = (known, { pointer, value, keys }) => {
-  if (!isObject(value) && !Array.isArray(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    const here = { pointer: pointer + step(key), value: inner, keys };
-    return key === "path" ? path(known, here, undefined) : paths(known, here, undefined);
-  });
-};
-
-const pathKey: Check = (_known, { pointer, keys }) => {
-  const [name = ""] = keys;
-  const [head = ""] = name.split(".");
-  return LATER.includes(head) ? [later(pointer, head)] : [];
-};
-
 const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string, check: Check])[]>>> = {
   definition: [
-    ["meta/group", always("group")],
     ["meta/running", running],
     ["meta/steps", ofRequest("steps")],
     ["meta/many", ofRequest("many")],
-    ["terms", paths],
-    ["parties", paths],
-    ["states/*/on/*/~/actions/*", effect],
+    ["meta/group", ofRequest("group")],
   ],
-  condition: [["match/*", pathKey]],
   fact: [
-    ["", paths],
-    ...["count", "sum", "distinct", "earliest", "latest", "overlaps"].map((operator): readonly [string, Check] => [
-      `${operator}/rows`,
-      path,
-    ]),
     ["count/of", noEffect("count telt regels, geen veld")],
     ["distinct/of", productOf("distinct")],
     ["earliest/of", productOf("earliest")],
@@ -59,13 +28,10 @@ const PLACES: Readonly<Partial<Record<Part, readonly (readonly [pattern: string,
     ["earliest/per", noEffect("per werkt alleen bij count, sum en distinct")],
     ["latest/per", noEffect("per werkt alleen bij count, sum en distinct")],
   ],
-  record: [
-    ["grants", always("grants")],
-    ["stream", always("stream")],
-  ],
+  record: [["grants", always("grants")]],
   view: [["sections/*", section]],
   form: [
-    ["properties/*", formField],
+    ["properties/*", travel],
     ["properties/*/items/properties/*", innerField],
     ["properties/*/items", innerField],
     ["properties/*/properties/*", innerField],
@@ -106,26 +72,6 @@ function ofRequest(word: string): Check {
     (whole as Definition).kind === "cycle" ? noEffect(`${word} hoort bij een request`)(known, place, whole) : [];
 }
 
-function effect(known: Known, { pointer, value }: Place): readonly Found[] {
-  const { type, params } = value as Effect;
-  const params_ = `${pointer}/params`;
-  switch (type) {
-    case "claim":
-    case "free":
-      return [];
-    case "message":
-    case "task":
-    case "file":
-      return paths(known, { pointer: params_, value: params, keys: [] }, undefined);
-    case "record":
-      return paths(known, { pointer: `${params_}/from`, value: params.from, keys: [] }, undefined);
-    case "start":
-      return [];
-    default:
-      return type satisfies never;
-  }
-}
-
 /** What was filed is forms and records. */
 function section(_known: Known, { pointer, keys }: Place, whole: unknown): readonly Found[] {
   const [name = ""] = keys;
@@ -137,10 +83,6 @@ function section(_known: Known, { pointer, keys }: Place, whole: unknown): reado
   return [];
 }
 
-function formField(known: Known, place: Place, whole: unknown): readonly Found[] {
-  return [...prefill(known, place, whole), ...travel(known, place, whole)];
-}
-
 /** Only forms of a cycle travel to the next one. */
 function travel(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
   const form = isObject(whole) ? String(whole["id"]) : "";
@@ -149,11 +91,6 @@ function travel(known: Known, { pointer, value }: Place, whole: unknown): readon
   const words = ["x-carry", "x-reconfirm"].filter((word) => value[word] !== undefined);
   const why = "alleen formulieren van een cyclus gaan mee naar de volgende";
   return words.flatMap((word) => noEffect(why)(known, { pointer: `${pointer}/${word}`, value, keys: [] }, whole));
-}
-
-function prefill(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {
-  const from = isObject(value) ? value["x-from"] : undefined;
-  return from === undefined ? [] : path(known, { pointer: `${pointer}/x-from`, value: from, keys: [] }, whole);
 }
 
 function innerField(known: Known, { pointer, value }: Place, whole: unknown): readonly Found[] {

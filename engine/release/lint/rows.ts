@@ -10,6 +10,7 @@ import { type Place, placesAt } from "./places.ts";
 export function rowsFaults(known: Known, { pointer, value }: Place): readonly Found[] {
   const path = String(value);
   const [head = "", second = "", third = ""] = path.split(".");
+  if (path === "members") return [];
   if (second === "actions") {
     const actions = known.definitions.flatMap(actionsOf);
     return known.isOpen.definition || actions.includes(third) ? [] : [unknown(pointer, "action", third, actions)];

@@ -1,0 +1,100 @@
+/** What can begin here: from a menu, freely, or by joining a group of others. */
+
+import type { Definition, Menu } from "../../definitions/grammar/types.generated.ts";
+import { playsOne } from "../rules/party.ts";
+import type { Sight } from "../rules/view.ts";
+import type { Instance } from "../streams/dossier.ts";
+import type { Reason, Warning } from "../streams/reason.ts";
+import type { Offered } from "./action.ts";
+import { menuReasons } from "./menu.ts";
+import { settle } from "./settle.ts";
+import { checkStart, distinct, performStart } from "./start.ts";
+import { severalIn, trialOf, type Work } from "./whole.ts";
+import { currentRelease, placeIn } from "./work.ts";
+
+/** The requests that the cycle is for, then the rest of the menus. */
+export function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
+  const { release } = currentRelease(work);
+  const aims = cycle?.aims ?? [];
+  const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.today <= until);
+  const items = menus.flatMap((menu) => menu.items.map((item) => ({ menu, item })));
+  const first = items.filter(({ item }) => aims.includes(item));
+  return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
+    const definition = release.definitions[item];
+    return definition === undefined ? [] : start(work, sight, definition, menu);
+  });
+}
+
+/** What stands in no menu: cycles, and requests that can always be made. */
+export function freeStarts(work: Work, sight: Sight): Offered[] {
+  const { release } = currentRelease(work);
+  const inMenu = new Set(Object.values(release.menus).flatMap(({ items }) => items));
+  const free = Object.values(release.definitions).filter(({ id }) => !inMenu.has(id));
+  return free.flatMap((definition) => start(work, sight, definition, undefined));
+}
+
+/** A group can be begun or joined: of the two ways in, what is asked of this dossier is the same. */
+function start(work: Work, sight: Sight, definition: Definition, menu: Menu | undefined): Offered[] {
+  const { roles } = definition.meta.start;
+  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.actor, roles)) return [];
+  const asked = { definition: definition.id, ...(menu === undefined ? {} : { menu }) };
+  const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
+  const first = checkStart(work, asked);
+  const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
+  const { reasons, warnings } = checkStart(work, request);
+  const found = distinct([...closed, ...reasons]);
+  const join = definition.meta.group === undefined ? [] : [joining(definition, menu, found, warnings)];
+  if (found.length === 0 && definition.meta.start.about === undefined) {
+    const trial = trialOf(work);
+    performStart(trial, request);
+    found.push(...settle(trial.whole));
+  }
+  return [
+    {
+      id: `${menu === undefined ? "start" : menu.id}.${definition.id}`,
+      kind: "start",
+      label: definition.title,
+      command: { type: "start", definitions: [definition.id], ...(menu === undefined ? {} : { menu: menu.id }) },
+      ...(definition.description === undefined ? {} : { help: definition.description }),
+      allowed: found.length === 0,
+      reasons: found,
+      warnings,
+    },
+    ...join,
+  ];
+}
+
+/** Which group, whoever asks fills in. */
+function joining(
+  { id, title }: Definition,
+  menu: Menu | undefined,
+  found: readonly Reason[],
+  warnings: readonly Warning[],
+): Offered {
+  return {
+    id: `join.${id}`,
+    kind: "join",
+    label: `${title}: aansluiten bij een groep`,
+    command: { type: "join", ...(menu === undefined ? {} : { menu: menu.id }) },
+    allowed: found.length === 0,
+    reasons: [...found],
+    warnings,
+  };
+}
+
+export function leaves(work: Work, instance: Instance, title: string): Offered[] {
+  const several = severalIn(work.whole);
+  if (instance.group === undefined || several === undefined) return [];
+  const reasons = several.checkLeave(work, instance.id);
+  return [
+    {
+      id: `leave.${instance.id}`,
+      kind: "leave",
+      label: `${title}: niet meer meedoen`,
+      command: { type: "leave", instance: instance.id },
+      allowed: reasons.length === 0,
+      reasons,
+      warnings: [],
+    },
+  ];
+}
