@@ -32,7 +32,8 @@ describe("R24 The toolbox has the kinds of support that are configured", () => {
     );
     files = changed(files, `definitions/menus/${MENU}.json`, (json) => {
       put(json, "/items/-", "nieuwe-vorm");
-      for (const rule of json["requires"] as Draft[]) put(rule, "/except/-", "nieuwe-vorm");
+      for (const rule of json["requires"] as Draft[])
+        if (Array.isArray(rule["except"])) put(rule, "/except/-", "nieuwe-vorm");
     });
     for (const view of ["school-dossier", "vraag-bij-swv", "ouder-dossier"]) {
       files = changed(files, `definitions/views/${view}.json`, (json) =>
