@@ -41,7 +41,7 @@ export function touchedBy(body: unknown): { readonly instance: string; readonly 
   const { type, form } = body;
   const instance = typeof body["instance"] === "string" ? body["instance"] : undefined;
   if (type === "save") return { instance: instance ?? "", form: typeof form === "string" ? form : "" };
-  if (type === "act") return { instance: instance ?? "" };
+  if (type === "act" || type === "leave") return { instance: instance ?? "" };
   return type === "assign" && instance !== undefined ? { instance } : undefined;
 }
 

@@ -51,7 +51,7 @@ export const PARAMETERS: JsonObject = {
     name: "If-Match",
     in: "header",
     required: false,
-    description: "De etag van wat u verandert: van het formulier bij save, van de aanvraag bij act en assign.",
+    description: "De etag van wat u verandert: van het formulier bij save, van de aanvraag bij act, assign en leave.",
     schema: { type: "string" },
   },
   Prefer: {

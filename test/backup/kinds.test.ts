@@ -1,4 +1,4 @@
-/** Pools on disk: a start, an index made anew and a backup bring back all that was shown. */
+/** Groups, pools and ledgers on disk: a start, an index made anew and a backup bring back all that was shown. */
 
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -7,11 +7,11 @@ import { type Running, startServer } from "../../server/http/start.ts";
 import { nodeFiles } from "../../server/store/node-files.ts";
 import { verifyFolder } from "../../server/store/verify.ts";
 import { typed } from "../cli/typed.ts";
-import { type Asked, act, asksForPlace, must, placesEdits, severalFiles } from "../server/several.ts";
+import { type Asked, act, asksForPlace, cluster, must, placesEdits, severalFiles } from "../server/several.ts";
 import { client, type HandClock, handClock, START } from "../server/site.ts";
 import { type Places, places } from "./folders.ts";
 
-/** One place. */
+/** What is shipped, and a group, one place and a ledger of its own. */
 async function sourceIn(folder: string): Promise<string> {
   const files = severalFiles(placesEdits("wait", 1));
   for (const [path, text] of files) {
@@ -41,7 +41,7 @@ async function seen(
   groups: readonly string[],
 ): Promise<readonly string[]> {
   const screens: string[] = [];
-  const lists = ["/v1/dossiers", "/v1/groups", "/v1/tasks", "/v1/groups"];
+  const lists = ["/v1/dossiers", "/v1/groups", "/v1/tasks", "/v1/ledgers/proefboek"];
   const paths = [...dossiers.map((id) => `/v1/dossiers/${id}`), ...groups.map((id) => `/v1/groups/${id}`)];
   for (const person of ["ib-er", "directeur", "ouder", "ouder-twee", "tpo", "consulent", "ib-er-b"]) {
     for (const path of [...lists, ...paths]) {
@@ -52,22 +52,23 @@ async function seen(
   return screens;
 }
 
-describe("A server with pools", () => {
+describe("A server with groups, pools and ledgers", () => {
   it("shows the same after a start, with its index made anew, and after backup, wipe and restore", async () => {
     const where = await places();
     const source = await sourceIn(join(dirname(where.data), "source"));
     let server = await started(where, source);
+    const { group, one, two } = await cluster(server);
     const [first, second] = [await asksForPlace(server), await asksForPlace(server)];
     for (const dossier of [first, second]) must(await server.as("consulent").send(dossier, act("toelaten")));
-    for (const dossier of [first])
+    for (const dossier of [one, first])
       must(
         await server
           .as("ib-er")
-          .send(dossier, { type: "record", kind: "niveau", answers: { niveau: "lichte-ondersteuning" } }),
+          .send(dossier, { type: "record", kind: "proefregel", answers: { soort: "licht", reden: "Dat was nodig." } }),
       );
-    const look = () => seen(server, [first, second], []);
+    const look = () => seen(server, [one, two, first, second], [group]);
     const was = await look();
-    expect(was.filter((screen) => screen.includes(" 200 ")).length).toBeGreaterThan(20);
+    expect(was.filter((screen) => screen.includes(" 200 ")).length).toBeGreaterThan(30);
     await server.close();
 
     server = await started(where, source);

@@ -40,7 +40,7 @@ function filesIn(folder: string): readonly [string, string][] {
     .map((path) => [relative(folder, path).replaceAll("\\", "/"), readFileSync(path, "utf8")]);
 }
 
-function severalWorld(edits: Edits = {}): World {
+export function severalWorld(edits: Edits = {}): World {
   const { release, organisation, findings } = load(severalFiles(edits));
   if (release === undefined || organisation === undefined) throw new Error(JSON.stringify(findings, null, 2));
   return worldOf(release, organisation);
@@ -82,7 +82,7 @@ export const PLACE = "plaats-vragen-1";
 
 export const act = (action: string, instance = PLACE): JsonObject => ({ type: "act", instance, action });
 
-const save = (form: string, answers: JsonObject, instance = PLACE): JsonObject => ({
+export const save = (form: string, answers: JsonObject, instance = PLACE): JsonObject => ({
   ...{ type: "save", instance, form, answers },
 });
 
@@ -99,6 +99,37 @@ export async function stateOf(site: Asked, person: string, dossier: string, inst
   return (part?.["shows"] as JsonObject | undefined)?.["state"];
 }
 
-async function dossierOf(site: Asked, relative: string): Promise<string> {
+export async function dossierOf(site: Asked, relative: string): Promise<string> {
   return String(must(await site.as("ib-er").open({ relations: { "dossier.ouder": [relative] } })).body["dossier"]);
+}
+
+export const CLUSTER = "samen-vragen-1";
+
+export const CONSENT = { type: "record", kind: "samen-toestemming", answers: { besluit: "gegeven" } };
+
+export interface Cluster {
+  readonly group: string;
+  /** Of `ouder`. */
+  readonly one: string;
+  /** Of `ouder-twee`. */
+  readonly two: string;
+}
+
+/** A group with two members, who both may take part, and what they ask together. */
+export async function cluster(site: Asked): Promise<Cluster> {
+  const [one, two] = [await dossierOf(site, "ouder"), await dossierOf(site, "ouder-twee")];
+  const client = site.as("ib-er");
+  must(await client.send(one, { type: "start", definitions: ["samen-vragen"] }));
+  const { items } = (await client.get("/v1/groups")).body as { items: { dossier: { id: string } }[] };
+  const group = items[0]?.dossier.id ?? "";
+  must(await client.send(two, { type: "join", group }));
+  must(await site.as("ouder").send(one, CONSENT));
+  must(await site.as("ouder-twee").send(two, CONSENT));
+  const answers = {
+    omvang: "klas",
+    "gezamenlijke-vraag": "KANARIE: zelfstandig werken lukt nog niet.",
+    aanpak: "Een begeleider werkt twee keer per week met de groep.",
+  };
+  must(await client.send(one, save("samen-aanvraag", answers, CLUSTER)));
+  return { group, one, two };
 }

@@ -189,7 +189,8 @@ export function client(send: (path: string, init?: RequestInit) => Promise<Answe
       self.post("/v1/dossiers", { type: "open", ...more }, { "idempotency-key": key }),
     async send(dossier, command, headers = {}) {
       const { type, instance, form } = command;
-      const needs = type === "save" || type === "act" || (type === "assign" && instance !== undefined);
+      const needs =
+        type === "save" || type === "act" || type === "leave" || (type === "assign" && instance !== undefined);
       const named = needs && headers["if-match"] === undefined;
       const mark = named ? await self.etag(dossier, String(instance), type === "save" ? String(form) : undefined) : "";
       const ifMatch: Record<string, string> = named ? { "if-match": mark } : {};
