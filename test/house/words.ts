@@ -19,7 +19,7 @@ const SMALL = words(
     "aan alle andere anders bekend binnen buiten daarop deze dit door eerder gaat gedaan geen heeft hoort iets klopt komt meer minder naar niet " +
     "nieuw nieuwe nog over past per sinds tegelijk terug tijd toe uit van verder verstreken vervolgens voor vorig waar wacht wat wie " +
     "worden zelf zonder bijna mag eigen gekozen antwoord ontbreekt klaar kan moet doet dag week vandaag vastgelegd ingevuld beantwoord lezen reden naam plaats soort rol " +
-    "aanwijzen begonnen beide eerste einde gegevens geldt haar horen late leden loopt maakt maken namens nummer redenen registratie systeem tegen twee waarom wanneer",
+    "aanwijzen begonnen beide eerste einde gegevens geldt haar horen late leden loopt maakt maken namens nummer plaatsen redenen registratie systeem tegen twee waarom wanneer",
 );
 
 /** The engine's own words, the same in Dutch and in English, or in Dutch what a message calls them. */
@@ -45,6 +45,7 @@ const OWN = new Map([
   ["gedeeld", "Dutch for disclosed"],
   ["uitkomst", "Dutch for outcome"],
   ["aanvragen", "Dutch for requests"],
+  ["wachtlijst", "Dutch for who waits for a pool"],
   ["ingediend", "Dutch for filed"],
   ["afronden", "Dutch for to complete"],
   ["afgerond", "Dutch for completed"],
