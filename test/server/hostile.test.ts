@@ -430,6 +430,11 @@ function commands() {
     optional({ ...type("record"), kind, answers }, { of: instance, replaces: record, ...noted }),
     optional({ ...type("withdraw"), record }, { reason: fc.constant("Daarom.") }),
     optional(
+      { ...type("join"), group: fc.constantFrom("A".repeat(43), "x", "__proto__", "pool:x") },
+      { about: instance },
+    ),
+    optional({ ...type("leave"), instance }),
+    optional(
       { ...type("start"), definitions: ids(definition) },
       { menu: fc.constantFrom("ondersteuning-toolbox", "x"), aims: ids(definition), about: instance },
     ),
