@@ -99,7 +99,22 @@ function headerOf(work: Work, release: CompiledRelease, instance: Instance): Jso
   if (instance.aims !== undefined) fields["aims"] = instance.aims;
   if (instance.about !== undefined) fields["about"] = instance.about;
   if (instance.channel !== undefined) fields["channel"] = instance.channel;
+  if (instance.group !== undefined) {
+    fields["group"] = instance.group.id;
+    fields["membership"] = instance.group.membership;
+  }
+  if (Object.keys(instance.claims).length > 0) fields["pools"] = poolsOf(instance);
   return fields;
+}
+
+/** What it has of what is shared: a place or number, or that it waits. */
+function poolsOf({ claims }: Instance): JsonObject {
+  return Object.fromEntries(
+    Object.entries(claims).map(([pool, { claim, place }]) => [
+      pool,
+      { claim, ...(place === undefined ? {} : { place }) },
+    ]),
+  );
 }
 
 /** Help is current, not pinned: a better explanation reaches running procedures too. */

@@ -52,6 +52,8 @@ describe("A group", () => {
     expect(site.store.auditLines().at(-1)).toEqual(
       expect.objectContaining({ route: "GET /v1/groups/{id}", dossiers: [group, one, two] }),
     );
+    const own = (await client.get(`/v1/dossiers/${one}`)).body["requests"] as { shows: JsonObject }[];
+    expect(own[0]?.shows).toEqual(expect.objectContaining({ group, membership: "taking" }));
     expect((await client.get(`/v1/groups/${group}/actions`)).status).toBe(200);
     expect((await client.get(`/v1/groups/${group}/history`)).status).toBe(200);
   });

@@ -18,6 +18,14 @@ async function manyAsk(site: Site): Promise<readonly string[]> {
   return dossiers;
 }
 
+/** What the page shows of what an instance has. */
+async function poolsOn(site: Site, dossier: string): Promise<unknown> {
+  const { requests } = (await site.as("ib-er").get(`/v1/dossiers/${dossier}`)).body as {
+    requests: { shows: { pools?: unknown } }[];
+  };
+  return requests[0]?.shows.pools;
+}
+
 const letIn = (site: Site, dossier: string, key = freshKey()) =>
   site.as("consulent").send(dossier, act("toelaten"), { "idempotency-key": key });
 
@@ -39,6 +47,13 @@ describe("The last place, asked by eight at once", () => {
     const dossiers = await manyAsk(site);
     const answers = await Promise.all(dossiers.map((dossier) => letIn(site, dossier)));
     expect(answers.map(({ status }) => status)).toEqual(Array(CLIENTS).fill(200));
+    const shown = await Promise.all(dossiers.map((dossier) => poolsOn(site, dossier)));
+    expect(shown.filter((pools) => JSON.stringify(pools) === '{"proefplaats":{"claim":"held","place":1}}').length).toBe(
+      1,
+    );
+    expect(shown.filter((pools) => JSON.stringify(pools) === '{"proefplaats":{"claim":"waiting"}}').length).toBe(
+      CLIENTS - 1,
+    );
     const states = await Promise.all(dossiers.map((dossier) => stateOf(site, "ib-er", dossier)));
     expect(states.filter((state) => state === "geplaatst").length).toBe(1);
     expect(states.filter((state) => state === "wachtlijst").length).toBe(CLIENTS - 1);

@@ -67,7 +67,21 @@ export function recordEffectFields(
 }
 
 const DOSSIER = ["id", "unit", "title", "opened", "relations"];
-const REQUEST = ["state", "label", "started", "closed", "help", "outcome", "cycle", "aims", "about", "channel"];
+const REQUEST = [
+  "state",
+  "label",
+  "started",
+  "closed",
+  "help",
+  "outcome",
+  "cycle",
+  "aims",
+  "about",
+  "channel",
+  "group",
+  "membership",
+  "pools",
+];
 
 /** A section must name what is there, and show fields that exist. */
 export function viewSections(known: Known, { pointer, value, keys }: Place): readonly Found[] {
