@@ -98,10 +98,12 @@ function aboutLines({ release, definition }: Words): string[] {
 function groupLines({ definition, number, explained }: Words): string[] {
   const { group } = definition.meta;
   if (group === undefined) return [];
+  const at = (group.at ?? [definition.initial]).map((state) => `‘${definition.states[state]?.meta.label ?? state}’`);
   const most = group.max === undefined ? "" : ` en hoogstens ${number(group.max)}`;
   return [
     `Dit is voor een groep: minstens ${number(group.min)}${most} dossiers samen.`,
-    ...bullets("Een dossier kan meedoen als dit in orde is:", (group.joins ?? []).map(explained)),
+    `Een dossier sluit aan zolang de stand ${list(at, "of")} is.`,
+    ...bullets("Een dossier doet mee zodra dit in orde is:", (group.joins ?? []).map(explained)),
   ];
 }
 

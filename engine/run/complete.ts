@@ -3,13 +3,14 @@
 import type { Transition } from "../../definitions/grammar/types.generated.ts";
 import { subset } from "../../forms/grammar/subset.ts";
 import type { CompiledRelease } from "../release/compile.ts";
+import { playsOne } from "../rules/party.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { titleOf } from "./names.ts";
-import { reason, requiredReason } from "./reasons.ts";
-import { concernedBy, isFilledInHere } from "./seat.ts";
+import { distinct, reason, requiredReason } from "./reasons.ts";
+import { concernedBy, definitionOf, isFilledInHere } from "./seat.ts";
 import type { Seat, Work } from "./whole.ts";
-import { emit, instanceIn } from "./work.ts";
+import { emit, instanceIn, placeIn } from "./work.ts";
 
 /** One reason for each form that is not complete; of what each member fills in itself, one for each member. */
 export function completeReasons(
@@ -18,13 +19,14 @@ export function completeReasons(
   instance: Instance,
   meta: Transition["meta"],
 ): Reason[] {
-  return (meta.completes ?? []).flatMap(({ form, fields }) =>
+  const found = (meta.completes ?? []).flatMap(({ form, fields }) =>
     filledInBy(work, instance, form).flatMap((seat) => {
       const own = instanceIn(seat.work, seat.instance);
       const found = own === undefined ? [] : formReasons(release, own, form, fields);
       return seat.work === work ? found : found.map((one) => ofMember(one, seat, titleOf(release, form)));
     }),
   );
+  return work.state?.members === undefined ? found : distinct(found);
 }
 
 export function complete(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): void {
@@ -50,10 +52,13 @@ function filledInBy(work: Work, instance: Instance, form: string): readonly Seat
   return isFilledInHere(work, instance, form) ? [{ work, instance: instance.id }] : concernedBy(work, instance.id);
 }
 
-/** What is missing there, only those see who see that dossier. */
-function ofMember({ place }: Reason, { work }: Seat, title: string): Reason {
+/** What is missing there, nobody hears who does not see that dossier; whose it is, only who could have let it join. */
+function ofMember({ place }: Reason, { work, instance: id }: Seat, title: string): Reason {
+  const instance = instanceIn(work, id);
+  const roles = instance === undefined ? undefined : definitionOf(work, instance)?.meta.start.roles;
+  const isTold = playsOne(placeIn(work, undefined), work.actor, roles ?? []);
   const message = `‘${title}’ is bij iemand die meedoet nog niet compleet. Vul het daar aan.`;
-  return reason("required", { form: place["form"] ?? "", member: work.id }, message);
+  return reason("required", { form: place["form"] ?? "", ...(isTold ? { member: work.id } : {}) }, message);
 }
 
 function formReasons(

@@ -10,9 +10,9 @@ import type { Reason } from "../streams/reason.ts";
 import { admit, changeMembership, countIn } from "./group.ts";
 import { menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
-import { reason, roleReasons } from "./reasons.ts";
+import { distinct, reason, roleReasons } from "./reasons.ts";
 import { groupRules, mainIn, mayJoinAt } from "./seat.ts";
-import { type Checked, checkStart, distinct, type StartRequest, startedHere } from "./start.ts";
+import { type Checked, checkStart, type StartRequest, startedHere } from "./start.ts";
 import { membersIn, type Work, workIn } from "./whole.ts";
 import { dossierIn, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 

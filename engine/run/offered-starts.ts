@@ -7,8 +7,9 @@ import type { Instance } from "../streams/dossier.ts";
 import type { Reason, Warning } from "../streams/reason.ts";
 import type { Offered } from "./action.ts";
 import { menuReasons } from "./menu.ts";
+import { distinct } from "./reasons.ts";
 import { settle } from "./settle.ts";
-import { checkStart, distinct, performStart } from "./start.ts";
+import { checkStart, performStart } from "./start.ts";
 import { severalIn, trialOf, type Work } from "./whole.ts";
 import { currentRelease, placeIn } from "./work.ts";
 

@@ -106,3 +106,12 @@ function titleOf(scope: Scope, path: string): string | undefined {
   const kind = head === "records" ? scope.book.recordKind(section) : undefined;
   return kind === undefined ? undefined : (scope.book.fieldTitle(kind.form, form) ?? kind.title);
 }
+
+/** The same condition may be asked by a menu and by the procedure itself: it is told once. */
+export function distinct(reasons: readonly Reason[]): Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter((one) => {
+    const key = JSON.stringify([one.code, one.place, one.message]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

@@ -8,7 +8,7 @@ import { asksOf, carriesOf, stepForms } from "./cycle.ts";
 import { fitReasons } from "./fit.ts";
 import { menuConditions, menuFor } from "./menu.ts";
 import { prefill } from "./prefill.ts";
-import { adviceOf, conditionReasons, reason, roleReasons } from "./reasons.ts";
+import { adviceOf, conditionReasons, distinct, reason, roleReasons } from "./reasons.ts";
 import { withMirrors } from "./seat.ts";
 import { followTerms } from "./terms.ts";
 import { type Seat, type Started, severalIn, type Work } from "./whole.ts";
@@ -208,13 +208,4 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   const states = Object.hasOwn(about, found.definition) ? about[found.definition] : undefined;
   if (states?.includes(found.state) === true) return [];
   return [reason("about", { instance: found.id }, "Dit kan niet gaan over wat u koos, of nog niet.")];
-}
-
-/** The same condition may be asked by a menu and by the procedure itself: it is told once. */
-export function distinct(reasons: readonly Reason[]): Reason[] {
-  const seen = new Set<string>();
-  return reasons.filter((one) => {
-    const key = JSON.stringify([one.code, one.place, one.message]);
-    return seen.has(key) ? false : seen.add(key);
-  });
 }

@@ -8,7 +8,7 @@ import { fixtureText, type Parts } from "../support/world.ts";
 
 /** Folder of a fixture → folder of the source. */
 const FOLDERS: { readonly [folder: string]: string } = { definitions: "procedures", calendars: "calendar" };
-const NAMES = ["base", "act", "start", "record", "terms", "facts", "sight", "receiver", "pools"];
+const NAMES = ["base", "act", "start", "record", "terms", "facts", "sight", "receiver", "pools", "groups"];
 
 describe("A fixture", () => {
   it.each(NAMES)("%s follows the grammar", (name) => {

@@ -7,6 +7,7 @@ import { endingFindings } from "./endings.ts";
 import { factFindings } from "./fact-shape.ts";
 import { fittingFindings } from "./fitting.ts";
 import { formNameFindings } from "./form-names.ts";
+import { groupFindings } from "./groups.ts";
 import { horizonFindings } from "./horizon.ts";
 import { type Known, knownIn, type Linted } from "./known.ts";
 import { layoutFindings } from "./layouts.ts";
@@ -46,6 +47,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   circleFindings,
   sightFindings,
   poolFindings,
+  groupFindings,
   startedFindings,
   textFindings,
   wayInFindings,
