@@ -5,14 +5,14 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import type { Action } from "../../engine/run/action.ts";
 import { available } from "../../engine/run/available.ts";
-import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
+import { type Decision, decide } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
 import { dossierIn } from "../../engine/streams/stream.ts";
-import { later, type Past } from "../support/points.ts";
+import { later, leftElsewhere, type Past, using } from "../support/points.ts";
 import { contextOf, type World } from "../support/world.ts";
 import { filledIn } from "./filled-in.ts";
 
@@ -166,6 +166,10 @@ export interface Walked {
   readonly before: Dossier | undefined;
   readonly decision: Decision;
   readonly commits: readonly DossierCommit[];
+  /** Other streams before and after, and what happened in each. */
+  readonly earlier: Past["others"];
+  readonly others: Past["others"];
+  readonly elsewhere: Past["elsewhere"];
 }
 
 /** Walks on from a point, and shows each step. */
@@ -178,21 +182,26 @@ export function walk(
 ): void {
   let { state, day } = from;
   const commits = [...from.commits];
+  let around: Pick<Past, "others" | "elsewhere"> = from;
   for (const [index, move] of moves.entries()) {
     day = later(day, move.days);
     const number = from.commits.length + index + 1;
-    const chosen = chosenFor(world, state, people, number, day, move);
+    const chosen = chosenFor(world, state, around.others, people, number, day, move);
     const person = chosen?.person ?? people[move.who % people.length] ?? "";
     const body = chosen?.body ?? move.body;
     const context = contextOf(world, number, person, day);
     const before = state;
-    const decision = decide({ dossier: before }, { dossier: "dossier", body }, context);
+    const earlier = around.others;
+    const decision = using(earlier, { dossier: before }, (states) =>
+      decide(states, { dossier: "dossier", body }, context),
+    );
     if (decision.ok) {
+      around = leftElsewhere(around, decision, { id: context.commit, at: context.at, actor: person });
       const events = (decision.streams[0]?.events ?? []) as readonly DossierEvent[];
       if (events.length > 0) commits.push({ id: context.commit, at: context.at, actor: person, events });
       state = dossierIn(decision.states, "dossier");
     }
-    see({ move, person, body, context, before, decision, commits });
+    see({ move, person, body, context, before, decision, commits, earlier, ...around });
   }
 }
 
@@ -203,6 +212,7 @@ const MOST_ASKED = 4;
 function chosenFor(
   world: World,
   state: Dossier | undefined,
+  others: Past["others"],
   people: readonly string[],
   number: number,
   day: string,
@@ -212,10 +222,13 @@ function chosenFor(
   for (let turn = 0; turn < MOST_ASKED; turn += 1) {
     const person = people[(who + turn) % people.length] ?? "";
     const context = contextOf(world, number, person, day);
-    const present = upToDate(state, context);
-    const form = way < 50 ? openForm(world, present, context, pick) : undefined;
+    const looking = <T>(ask: (looked: Context) => T) =>
+      using(others, {}, (streams) => ask({ ...context, others: streams }));
+    const form = way < 50 ? looking((looked) => openForm(world, state, looked, pick)) : undefined;
     if (form !== undefined) return { person, body: form };
-    const actions = available(state, context).filter((action) => way > 90 || (action.allowed && isStep(action, way)));
+    const actions = looking((looked) => available(state, looked)).filter(
+      (action) => way > 90 || (action.allowed && isStep(action, way)),
+    );
     const action = actions[pick % Math.max(actions.length, 1)];
     if (action !== undefined) return { person, body: asked(world, action, pick) };
   }

@@ -141,7 +141,7 @@ function outcomeOf(before: Several, step: StepIn | undefined, number: number): O
 }
 
 /** Folds the commits of any stream as a store gives them back. */
-function replayedStream(id: string, commits: readonly StreamCommit[]): StreamState | undefined {
+export function replayedStream(id: string, commits: readonly StreamCommit[]): StreamState | undefined {
   const back = <T>(json: T): T => JSON.parse(JSON.stringify(json)) as T;
   return fold(
     id,
