@@ -7,7 +7,8 @@ import type { Dossier } from "../streams/dossier.ts";
 import { message } from "./effects.ts";
 import { actAsSystem, settle } from "./settle.ts";
 import { repeat, stopWhenOver } from "./terms.ts";
-import { type Context, severalIn, tried, type Work, workIn, workOn } from "./whole.ts";
+import { tried } from "./tried.ts";
+import { type Context, severalIn, type Work, workIn, workOn } from "./whole.ts";
 import { currentRelease, dossierIn, emit, releaseFor } from "./work.ts";
 
 /** The dossier as `decide` sees it: brought up to date, and so is every other that is looked at. */

@@ -10,7 +10,8 @@ import type { Reason } from "../streams/reason.ts";
 import { checkAct, performAct } from "./act.ts";
 import { conditionReasons, reason } from "./reasons.ts";
 import { watchTerms } from "./terms.ts";
-import { severalIn, type Turn, tried, type Whole, type Work, workIn } from "./whole.ts";
+import { tried } from "./tried.ts";
+import { severalIn, type Turn, type Whole, type Work, workIn } from "./whole.ts";
 import { currentRelease, dossierIn, emit, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
 
 const LONGEST_CHAIN = 10;
