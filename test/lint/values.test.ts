@@ -281,6 +281,12 @@ describe("a text", () => {
     change: ["/properties/niveau/title", "Niveau, {{values.max-vormen}}"],
     code: "unknown-value",
   });
+  fine("a relation among what the actor is", [
+    [
+      condition("niet-van-het-swv"),
+      (json) => put(json, "/match/actor.roles", { not: { contains: { const: "dossier.ouder" } } }),
+    ],
+  ]);
   fine("values in names, and facts in a question", [
     [SG, (json) => put(json, "/states/gekozen/meta/label", "Gekozen, {{values.max-vormen-tegelijk}}")],
     [SG, (json) => put(json, "/states/gekozen/on/indienen/meta/ask", "Indienen in {{facts.schooljaar-nu}}?")],

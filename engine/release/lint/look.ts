@@ -205,7 +205,9 @@ function partyPath(known: Known, path: string, [id = "", ...rest]: readonly stri
 }
 
 function actorFields(known: Known): { readonly [name: string]: Field } {
-  const roles: Field = known.rolesAreOpen ? TEXT : { type: "text", choices: known.roles, noun: "role" };
+  const roles: Field = known.rolesAreOpen
+    ? TEXT
+    : { type: "text", choices: [...known.roles, ...known.relations], noun: "role" };
   const parties = known.definitions.flatMap((one) => Object.keys(one.parties ?? {}));
   const party: Field = known.isOpen.definition ? TEXT : { type: "text", choices: parties, noun: "party" };
   return {
