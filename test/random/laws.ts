@@ -65,7 +65,7 @@ function agrees(draw: Draw, world: World, state: Dossier, action: Action, contex
   if (!action.allowed) same(decision.ok, false, action);
   else
     same(
-      reasons.filter(({ code }) => ["role", "finished", "term"].includes(code)),
+      reasons.filter(({ code }) => ["role", "finished"].includes(code)),
       [],
       action,
     );

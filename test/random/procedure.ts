@@ -263,6 +263,7 @@ function randomTerm(draw: Draw, { rules, frames, messages }: Ground, frame: Fram
       : {}),
     ...(draw.chance(30) ? { stop: { in: [draw.one(states)] } } : {}),
     ...(draw.chance(30) ? { rolls: "workday" } : {}),
+    ...(draw.chance(20) ? { repeat: { n: 1 + draw.below(9), unit: draw.one(["weeks", "days", "months"]) } } : {}),
     ...(draw.chance(50) ? { before: draw.times(1, 2, before) } : {}),
     ...(draw.chance(60) ? { due: draw.one(all) } : {}),
   };

@@ -232,6 +232,11 @@ function randomFact(draw: Draw, frames: Frames, places: readonly Place[], id: st
         { notAfter: [reference(first), draw.one<string | JsonObject>(["2024-01-01", reference(last)])] },
         homeOf(first, last),
       ),
+    () => {
+      const texts = ofType("text");
+      const [one, other] = [draw.one(texts), draw.one(texts)];
+      return made("boolean", { same: [reference(one), reference(other)] }, homeOf(one, other));
+    },
     () => made("scalar", { lookup: { value: "tabel", by: [reference(key)] } }, key.of),
     () =>
       made(
@@ -241,6 +246,7 @@ function randomFact(draw: Draw, frames: Frames, places: readonly Place[], id: st
             from: anchor(draw, frames, open, of),
             by: period(draw, open),
             ...(draw.chance(30) ? { back: true } : {}),
+            ...(draw.chance(30) ? { rolls: "workday" } : {}),
           },
         },
         of,
