@@ -21,7 +21,7 @@ describe("a group", () => {
     at: "/meta/group/at/1",
     code: "no-effect",
   });
-  fault("that shares a form nobody is asked while joining", {
+  fault("that shares a form nobody is asked", {
     file: VERSLAG,
     change: group({ shared: ["waarnemen"] }),
     at: "/meta/group/shared/0",

@@ -11,10 +11,9 @@ export function groupFindings(known: Known): Finding[] {
   return known.definitions.flatMap((definition) => {
     const { group } = definition.meta;
     if (group === undefined || definition.kind === "cycle") return [];
-    const at = group.at ?? [definition.initial];
     return inFile(fileOf("definition", definition.id), [
       ...endFaults(definition, group.at ?? []),
-      ...sharedFaults(definition, at, group.shared ?? []),
+      ...sharedFaults(definition, group.shared ?? []),
       ...joinerFaults(definition),
       ...lookFaults(known, definition),
     ]);
@@ -30,12 +29,12 @@ function endFaults({ states }: Definition, at: readonly string[]): Found[] {
   });
 }
 
-/** Whoever joins gets what was filled in together: that must be open while one can join. */
-function sharedFaults({ states }: Definition, at: readonly string[], shared: readonly string[]): Found[] {
-  const asked = at.flatMap((state) => (Object.hasOwn(states, state) ? (states[state]?.meta.forms ?? []) : []));
+/** What is filled in together may also come after joining, such as a decision; but somewhere it must be asked. */
+function sharedFaults({ states }: Definition, shared: readonly string[]): Found[] {
+  const asked = Object.values(states).flatMap(({ meta }) => meta.forms ?? []);
   return shared.flatMap((form, index) => {
     if (asked.some((one) => one.form === form)) return [];
-    const message = `“${form}” wordt niet gevraagd in een stand waarin een dossier kan aansluiten. Noem het daar, of haal het weg.`;
+    const message = `“${form}” wordt in geen enkele stand van deze procedure gevraagd. Noem het in een stand, of haal het weg.`;
     return [error(`/meta/group/shared${step(index)}`, "shared-not-asked", message)];
   });
 }
