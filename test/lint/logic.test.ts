@@ -180,6 +180,18 @@ describe("a field that is filled in too late", () => {
     ],
     code: "field-too-late",
   });
+  fine("a start that looks at the day on which it starts", [
+    [SG, (json) => put(json, "/meta/start/requires/0", "begonnen-na-de-zomer")],
+    [
+      condition("begonnen-na-de-zomer"),
+      (json) =>
+        Object.assign(json, {
+          id: "begonnen-na-de-zomer",
+          match: { "instance.started": { format: "date" } },
+          explain: "Er is nog geen dag waarop dit begint. Probeer het later opnieuw.",
+        }),
+    ],
+  ]);
   fine("a condition on a form that this state asks", [
     [SG, (json) => put(json, "/states/gevoerd/on/afronden/2/meta/requires", ["binnen-maximale-tijd"])],
   ]);

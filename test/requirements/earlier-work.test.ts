@@ -1,6 +1,7 @@
 /** What the school did before it asks for help: it must have been done, and about the same thing. */
 
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../definitions/grammar/json.ts";
 import { onTheWay } from "./on-the-way.ts";
 
 const NAME = "arrangement-voorwaarden";
@@ -14,6 +15,33 @@ const work = (domein: string) => ({
     resultaat: "Noor begint sneller.",
     vindplaats: "In het groepsplan.",
   },
+});
+
+describe("R70 There is a level for what the school does by itself, and from there everything goes along", () => {
+  const LIGHT = "lichte-ondersteuning-doorzetten";
+
+  it("says how far it is, and once more help is asked nobody fills in again what was known", async () => {
+    const way = await onTheWay(LIGHT, 18);
+    expect((await way.get("tpo")).status).toBe(404);
+    const records = async () => {
+      const found = (await way.get("ib-er")).body["records"] as readonly { kind: string; entries: JsonObject[] }[];
+      return new Map(found.map(({ kind, entries }) => [kind, entries.at(-1)?.["answers"] as JsonObject]));
+    };
+    const forms = async () => {
+      const { forms: all } = (await way.get("ib-er")).body["cycle"] as { forms: JsonObject[] } & JsonObject;
+      return new Map(all.map(({ form, answers }) => [form, answers as JsonObject]));
+    };
+    expect((await records()).get("niveau")).toMatchObject({ niveau: "lichte-ondersteuning" });
+    const filled = await forms();
+    await way.does("ib-er", { type: "act", instance: "lichte-ondersteuning-1", action: "doorzetten" });
+    expect((await records()).get("niveau")).toMatchObject({ niveau: "extra-ondersteuning-school" });
+    expect(await forms()).toEqual(filled);
+    expect((await records()).get("eerder-planmatig-werk")).toMatchObject({
+      domein: filled.get("waarnemen")?.["domein"],
+      "wat-is-gedaan": filled.get("realiseren")?.["uitvoering"],
+      resultaat: filled.get("realiseren")?.["conclusie"],
+    });
+  });
 });
 
 describe("R71 Planned work comes before the question", () => {

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
+import type { Scenario } from "../../definitions/grammar/types.generated.ts";
+import { play, scenario } from "../server/scenario.ts";
 import { type OnTheWay, onTheWay, stateOf } from "./on-the-way.ts";
 
 const OLD = { type: "start", definitions: ["traject-ot"], menu: "onderwijs-transparant" };
@@ -85,25 +87,39 @@ describe("R11 The SWV can list what is still open in the old system", () => {
   });
 });
 
-describe("R73 An arrangement from the old system goes on without the toolbox and without a second payment", () => {
-  it("runs, is paid by nobody, and cannot come in twice; a new one is paid once", async () => {
-    const old = await onTheWay("overgenomen-arrangement", 13);
-    expect(stateOf(await old.instance("ib-er", "overgenomen-arrangement-1"))).toBe("loopt");
-    const payments = async (way: OnTheWay, person: string) => {
-      const kinds = ((await way.get(person)).body["records"] ?? []) as readonly {
-        kind: string;
-        entries: readonly unknown[];
-      }[];
-      return kinds.filter(({ kind }) => kind.startsWith("betaling")).flatMap(({ entries }) => entries);
-    };
-    expect(await payments(old, "financien")).toEqual([]);
-    expect(await payments(old, "tpo")).toEqual([]);
+function ofAnotherChild(wanted: Scenario): Scenario {
+  return JSON.parse(JSON.stringify(wanted).replaceAll('"roepnaam":"Noor"', '"roepnaam":"Sam"')) as Scenario;
+}
 
+describe("R73 An arrangement from the old system goes on without the toolbox and without a second payment", () => {
+  it("runs and is paid by nobody; a new one is paid once, and the list of payments has that one only", async () => {
     const fresh = await onTheWay("arrangement-toegekend-en-afgerond", 42);
-    expect(await payments(fresh, "financien")).toHaveLength(1);
+    const { site } = fresh;
+    const arrived = scenario("overgenomen-arrangement");
+    site.clock.set(Date.parse(arrived.start));
+    const old = await play(site, ofAnotherChild(arrived), 13, "another-child");
+    expect(old.faults).toEqual([]);
+    const { body } = await site.as("ib-er").get(`/v1/dossiers/${old.dossier}`);
+    expect((body["requests"] as readonly JsonObject[]).map((one) => [one["instance"], stateOf(one)])).toContainEqual([
+      "overgenomen-arrangement-1",
+      "loopt",
+    ]);
+
+    const payments = async () => {
+      const list = await site.as("financien").get("/v1/ledgers/betalingen");
+      return (list.body["items"] as readonly JsonObject[]).map(({ type, dossier, instance }) => [
+        type,
+        dossier,
+        instance,
+      ]);
+    };
+    const once = [["entered", fresh.dossier, "arrangement-1"]];
+    expect(await payments()).toEqual(once);
     const again = { bedrag: 345_000, van: "2022-11-14", "tot-en-met": "2023-06-30" };
     const pay = { type: "record", kind: "betaling-arrangement", of: "arrangement-1", answers: again };
     expect(await fresh.refused("financien", pay)).toContain("condition arrangement-nog-niet-betaald");
-    expect(await payments(fresh, "financien")).toHaveLength(1);
+    expect(await payments()).toEqual(once);
+    for (const person of ["ouder", "leerkracht"])
+      expect((await site.as(person).get("/v1/ledgers/betalingen")).status).toBe(404);
   });
 });

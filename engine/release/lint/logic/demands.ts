@@ -24,8 +24,8 @@ export interface Asked {
   readonly elsewhere?: true;
 }
 
-/** Seen before anything was filled in or happened. */
-const NOT_STARTED = /^(instance\.(state|forms|entered|terms|outcome|started|confirmed)\b|input\.)/;
+/** Seen before anything was filled in or happened; of what is about to start, the day is known. */
+const NOT_STARTED = /^(instance\.(state|forms|entered|terms|outcome|confirmed)\b|input\.)/;
 const NEVER = () => false;
 
 export const demandsOf = onceFor((known: Known): readonly Demand[] => [
