@@ -7,16 +7,12 @@ import { fact } from "./fact.ts";
 import { partyPerson } from "./party.ts";
 import { counting, merged } from "./records.ts";
 import { counts } from "./rows.ts";
-import { cycleOf, own, type Room, type Scope } from "./scope.ts";
+import { cycleOf, own, type Scope } from "./scope.ts";
 import { stepStatus } from "./steps.ts";
 import { plainValue } from "./value.ts";
 
-type Base = Omit<Scope, "memo" | "read" | "room"> & {
-  readonly room: (scope: Scope, pool: string) => Room | undefined;
-};
-
 /** A scope whose document can be read. Nothing is remembered yet. */
-export function scopeOf(base: Base): Scope {
+export function scopeOf(base: Omit<Scope, "memo" | "read">): Scope {
   const scope: Scope = {
     dossier: base.dossier,
     instance: base.instance,
@@ -27,10 +23,11 @@ export function scopeOf(base: Base): Scope {
     today: base.today,
     input: base.input,
     organisation: base.organisation,
-    stream: base.stream,
-    room: (pool) => base.room(scope, pool),
+    beyond: base.beyond,
     memo: { facts: undefined, conditions: undefined },
-    read: (parts) => read(scope, parts),
+    read(parts) {
+      return read(scope, parts);
+    },
   };
   return scope;
 }
@@ -143,7 +140,7 @@ function poolField(scope: Scope, [id = "", field = ""]: readonly string[]): Json
   const claim = own(scope.instance?.claims ?? {}, id);
   if (field === "claim") return claim?.claim ?? "none";
   if (field === "place") return claim?.place;
-  return field === "free" || field === "waiting" ? scope.room(id)?.[field] : undefined;
+  return field === "free" || field === "waiting" ? scope.beyond.room(scope, id)?.[field] : undefined;
 }
 
 /** How many take part or wait; undefined in what is no group. */

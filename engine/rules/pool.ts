@@ -98,8 +98,8 @@ export function placeText({ format }: PoolRules, period: string, day: Day, n: nu
 /** Where the number stands in a format. */
 export const NUMBER = /\{n(?::([0-9]))?\}/;
 
-function poolIn(scope: Pick<Scope, "stream">, id: string): Pool | undefined {
-  const found = scope.stream(poolParts(id));
+function poolIn(scope: Pick<Scope, "beyond">, id: string): Pool | undefined {
+  const found = scope.beyond.stream(poolParts(id));
   return found?.kind === "pool" ? found : undefined;
 }
 

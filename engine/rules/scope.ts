@@ -57,6 +57,14 @@ export interface Judgement {
   readonly missing: readonly string[];
 }
 
+/** What stands outside the dossier. */
+export interface Beyond {
+  /** Another stream, by the parts of its id; undefined when it is not there. */
+  readonly stream: (parts: readonly string[]) => StreamState | undefined;
+  /** What is left of something shared, for the instance that looks; undefined when that is not known. */
+  readonly room: (scope: Scope, pool: string) => Room | undefined;
+}
+
 export interface Scope {
   readonly dossier: Dossier;
   /** The instance concerned; in a start, the one about to start. */
@@ -70,10 +78,7 @@ export interface Scope {
   readonly today: Day;
   readonly input: JsonObject | undefined;
   readonly organisation: Organisation;
-  /** Another stream, by the parts of its id; undefined when it is not there. */
-  readonly stream: (parts: readonly string[]) => StreamState | undefined;
-  /** What is left of something shared, for this instance; undefined when that is not known. */
-  readonly room: (pool: string) => Room | undefined;
+  readonly beyond: Beyond;
   /** Reads a path of the document; undefined where nothing is filled in. */
   readonly read: (parts: readonly string[]) => Json | undefined;
   /** What was found already; made when first needed, for most scopes never are. */

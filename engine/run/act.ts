@@ -79,12 +79,14 @@ function checkBranch(work: Work, request: ActRequest, branches: readonly Transit
   const scope = scopeIn(work, instance, request.input as JsonObject | undefined);
   const place = { instance: request.instance, action: request.action };
   const meta = branches[branch]?.meta ?? { label: request.action };
-  const asked = (ids: readonly string[] = []) =>
-    request.withoutInput === true && meta.input !== undefined ? judgedBefore(scope, release, ids) : ids;
-  const advice = adviceOf(scope, release, asked(meta.advises), request.acknowledged ?? []);
+  const early = request.withoutInput === true && meta.input !== undefined;
+  const [requires, advises] = [meta.requires ?? [], meta.advises ?? []].map((ids) =>
+    early ? judgedBefore(scope, release, ids) : ids,
+  );
+  const advice = adviceOf(scope, release, advises ?? [], request.acknowledged ?? []);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
-    ...conditionReasons(scope, release, asked(meta.requires)),
+    ...conditionReasons(scope, release, requires ?? []),
     ...(severalIn(work.whole)?.memberReasons(work, instance, branches[branch]?.target) ?? []),
     ...completeReasons(work, release, instance, meta),
     ...inputReasons(work, release, request, meta),
@@ -131,7 +133,7 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
     ...(request.onBehalfOf === undefined ? {} : { onBehalfOf: request.onBehalfOf }),
   });
   if (meta.as !== undefined) {
-    emit(work, { type: "peopleAssigned", instance: id, party: meta.as, people: [{ id: work.actor.person }] });
+    emit(work, { type: "peopleAssigned", instance: id, party: meta.as, people: [{ id: work.whole.actor.person }] });
   }
   const entered = to === from ? undefined : to;
   const everywhere = entered === undefined ? [] : withMirrors(work, id);
@@ -211,7 +213,7 @@ function inputReasons(work: Work, release: CompiledRelease, request: ActRequest,
 /** Who acts becomes a party: that must be somebody else than the parties it differs from, and of the right profession. */
 function partReasons(work: Work, release: CompiledRelease, instance: Instance, meta: Transition["meta"]): Reason[] {
   if (meta.as === undefined) return [];
-  const { person: id, roles } = work.actor;
+  const { person: id, roles } = work.whole.actor;
   const same = clashing(work, instance, meta.as, { id }).map((party) => {
     const message = `U bent al ‘${release.whoTitle(party)}’. Dit moet iemand anders doen.`;
     return reason("differs", { instance: instance.id, party }, message);
@@ -239,9 +241,9 @@ function dayReasons(work: Work, meta: Transition["meta"], request: ActRequest): 
   if (day === undefined) return [];
   if (meta.dated !== true) return [reason("dated", place, "Bij deze actie telt altijd vandaag.")];
   if (!isDay(day)) return [reason("dated", place, "Vul een dag in die bestaat, als jaar-maand-dag.")];
-  return day > work.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
+  return day > work.whole.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
 }
 
 function dayOf(work: Work, meta: Transition["meta"], request: ActRequest): Day {
-  return meta.dated === true && request.occurredOn !== undefined ? request.occurredOn : work.today;
+  return meta.dated === true && request.occurredOn !== undefined ? request.occurredOn : work.whole.today;
 }

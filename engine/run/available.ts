@@ -52,7 +52,7 @@ export function see(state: Dossier, context: Context, headersOnly = false): Sigh
 export function sightIn(work: Work, headersOnly = false): Sight {
   return sightOf({
     dossier: dossierIn(work),
-    actor: work.actor,
+    actor: work.whole.actor,
     organisation: work.context.organisation,
     views: Object.values(currentRelease(work).release.views),
     headersOnly,
@@ -146,7 +146,7 @@ function records(work: Work, sight: Sight): Offered[] {
   const current = currentRelease(work);
   return Object.values(current.release.records).flatMap((kind) => {
     if (kind.of === "record" || (kind.of === "dossier" && dossierIn(work).members !== undefined)) return [];
-    const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.actor, who));
+    const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.whole.actor, who));
     if (!mayBe && !sight.records.has(kind.id)) return [];
     return placesOf(work, sight, kind.of).map((of) => {
       const asked = { kind: kind.id, ...(of === undefined ? {} : { of }) };

@@ -56,7 +56,7 @@ function filledInBy(work: Work, instance: Instance, form: string): readonly Seat
 function ofMember({ place }: Reason, { work, instance: id }: Seat, title: string): Reason {
   const instance = instanceIn(work, id);
   const roles = instance === undefined ? undefined : definitionOf(work, instance)?.meta.start.roles;
-  const isTold = playsOne(placeIn(work, undefined), work.actor, roles ?? []);
+  const isTold = playsOne(placeIn(work, undefined), work.whole.actor, roles ?? []);
   const message = `‘${title}’ is bij iemand die meedoet nog niet compleet. Vul het daar aan.`;
   return reason("required", { form: place["form"] ?? "", ...(isTold ? { member: work.id } : {}) }, message);
 }

@@ -46,7 +46,7 @@ export function carriesOf(work: Work, current: CompiledRelease): Started["carrie
     const { dropped, reconfirm } = carryOver(schema, data.answers);
     const stale = (field: string) => {
       const at = data.origins[field]?.at;
-      return at === undefined || schoolYearStart(localDay(at)) !== schoolYearStart(work.today);
+      return at === undefined || schoolYearStart(localDay(at)) !== schoolYearStart(work.whole.today);
     };
     const reconfirms = reconfirm.filter((field) => stale(field) || data.reconfirms.includes(field));
     forms[key] = { drops: dropped, reconfirms };

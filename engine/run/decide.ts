@@ -25,7 +25,7 @@ import {
   type Whole,
   type Work,
   wholeOf,
-  workOn,
+  workOf,
 } from "./whole.ts";
 
 export interface StreamChange {
@@ -56,7 +56,7 @@ export type Decision =
 export function decide(states: Streams, command: Command, context: Context): Decision {
   const before = states[command.dossier];
   if (before !== undefined && !isDossier(before)) return decideLine(states, command, context);
-  const work = workOn(command.dossier, before, { ...context, others: states }, elapse);
+  const work = workOf(wholeOf(states, context, elapse), command.dossier, before);
   if (before === undefined && command.body.type !== "open") return refused(UNKNOWN);
   if (before !== undefined) elapse(work);
   const { reasons, warnings } = carriedOut(work, command);
@@ -85,7 +85,9 @@ function refused(...reasons: readonly Reason[]): Decision {
 }
 
 function accepted({ dossiers, lines }: Whole, addressed: string, warnings: readonly Warning[]): Decision {
-  const used = [...dossiers.values(), ...lines.values()].sort((a, b) => first(b) - first(a));
+  const used: Making[] = [...dossiers.values(), ...lines.values()];
+  const place = used.findIndex(({ id }) => id === addressed);
+  if (place > 0) used.unshift(...used.splice(place, 1));
   const claims = [...dossiers.values()].flatMap((work) => work.claims);
   const changes = used.filter(({ state }) => state !== undefined).map(changeOf);
   const streams = changes.some(({ events }) => events.length > 0) ? changes : [];
@@ -96,10 +98,6 @@ function accepted({ dossiers, lines }: Whole, addressed: string, warnings: reado
     if (state !== undefined) states[id] = grows ? { ...state, revision: state.revision + 1 } : state;
   }
   return { ok: true, streams, states, warnings, claims };
-
-  function first({ id }: Making): number {
-    return id === addressed ? 1 : 0;
-  }
 }
 
 function changeOf({ id, before, events }: Making): StreamChange {

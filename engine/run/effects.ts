@@ -117,5 +117,5 @@ function task({ work, instance }: Seat, params: TaskEffect["params"], input: Jso
 
 function dueAfter(work: Work, instance: string, due: Exclude<TaskEffect["params"]["due"], string>): string | undefined {
   const period = due === undefined ? undefined : periodOf(scopeIn(work, dossierIn(work).instances[instance]), due);
-  return period === undefined ? undefined : shift(work.today, period.n, period.unit, currentRelease(work).days);
+  return period === undefined ? undefined : shift(work.whole.today, period.n, period.unit, currentRelease(work).days);
 }

@@ -23,19 +23,19 @@ const MOST_FIRINGS = 10_000;
 
 /** Each term fires on its own day, as the system: a late clock never changes an outcome. */
 export function elapse(work: Work): void {
-  const { today, actor } = work;
+  const { today, actor } = work.whole;
   for (const { group, closed } of Object.values(dossierIn(work).instances)) {
     if (group !== undefined && !closed && severalIn(work.whole) !== undefined) workIn(work.whole, group.id);
   }
-  work.actor = SYSTEM;
+  work.whole.actor = SYSTEM;
   for (let count = 0; count < MOST_FIRINGS; count += 1) {
     const firing = nextFiring(dossierIn(work), today, currentRelease(work).days);
     if (firing === undefined) break;
-    work.today = firing.day;
+    work.whole.today = firing.day;
     fire(work, firing);
-    work.today = today;
+    work.whole.today = today;
   }
-  work.actor = actor;
+  work.whole.actor = actor;
 }
 
 function fire(work: Work, firing: NonNullable<ReturnType<typeof nextFiring>>): void {

@@ -49,7 +49,7 @@ export function changeMembership(work: Work, id: string, membership: Membership)
   const { group: of } = instanceIn(work, id) ?? {};
   const group = of === undefined ? undefined : workIn(work.whole, of.id);
   if (group === undefined) throw new Error(`${id} is in no group`);
-  emit(work, { type: "membershipChanged", instance: id, membership, day: work.today });
+  emit(work, { type: "membershipChanged", instance: id, membership, day: work.whole.today });
   if (membership === "left") closeTasks(work, id);
   changeMember(work, group, id, membership);
 }
@@ -75,5 +75,5 @@ export function countIn(group: Work, memberships: readonly Membership[]): number
 
 function changeMember(work: Work, group: Work, mirror: string, membership: Membership): void {
   const { id: instance } = mainIn(group);
-  emit(group, { type: "memberChanged", instance, dossier: work.id, mirror, membership, day: work.today });
+  emit(group, { type: "memberChanged", instance, dossier: work.id, mirror, membership, day: work.whole.today });
 }

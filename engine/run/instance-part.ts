@@ -170,7 +170,7 @@ function resourceParts(work: Work, instance: Instance): readonly JsonObject[] {
   const ids = [...(definition?.meta.resources ?? []), ...(definition?.states[instance.state]?.meta.resources ?? [])];
   const resources = [...new Set(ids)].flatMap((id) => release.resources[id] ?? []);
   const { organisation } = work.context;
-  return shownResources(resources, { today: work.today, unit: dossierIn(work).unit, organisation });
+  return shownResources(resources, { today: work.whole.today, unit: dossierIn(work).unit, organisation });
 }
 
 /** Answers that went with an action are seen by the section of their form. */

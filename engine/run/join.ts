@@ -25,7 +25,7 @@ export function join(work: Work, command: JoinCommand): Checked {
   const release = releaseFor(group, main);
   const roles = release.release.definitions[definition]?.meta.start.roles ?? [];
   // Who plays none of these parts there does not hear that it is there.
-  if (!playsOne(placeIn(group, undefined), work.actor, roles)) return refused(unknown(command));
+  if (!playsOne(placeIn(group, undefined), work.whole.actor, roles)) return refused(unknown(command));
   const { menu, reasons: closed } = menuFor(work, {
     type: "start",
     definitions: [definition],

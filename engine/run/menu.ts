@@ -27,7 +27,7 @@ export function menuFor(work: Work, command: StartCommand): { menu: Menu | undef
     };
   }
   const candidates = command.menu === undefined ? offered : menus.filter(({ id }) => id === command.menu);
-  const open = candidates.filter((menu) => isOpen(menu, work.today));
+  const open = candidates.filter((menu) => isOpen(menu, work.whole.today));
   const menu = open[0] ?? candidates[0];
   if (menu === undefined)
     return { menu, reasons: [reason("unknown", { menu: command.menu ?? "" }, "Dit menu bestaat niet.")] };
@@ -41,8 +41,8 @@ function isOpen(menu: Menu, today: string): boolean {
 export function menuReasons(work: Work, menu: Menu, chosen: readonly string[]): Reason[] {
   const place = { menu: menu.id };
   const reasons: Reason[] = [];
-  if (!isOpen(menu, work.today)) {
-    const later = menu.from !== undefined && work.today < menu.from;
+  if (!isOpen(menu, work.whole.today)) {
+    const later = menu.from !== undefined && work.whole.today < menu.from;
     const message = later ? `‘${menu.title}’ kan vanaf ${menu.from}.` : `‘${menu.title}’ kon tot en met ${menu.until}.`;
     reasons.push(reason("menu", place, message, later && menu.from !== undefined ? { until: menu.from } : {}));
   }

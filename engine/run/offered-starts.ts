@@ -17,7 +17,7 @@ import { currentRelease, placeIn } from "./work.ts";
 export function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
   const { release } = currentRelease(work);
   const aims = cycle?.aims ?? [];
-  const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.today <= until);
+  const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.whole.today <= until);
   const items = menus.flatMap((menu) => menu.items.map((item) => ({ menu, item })));
   const first = items.filter(({ item }) => aims.includes(item));
   return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
@@ -37,7 +37,7 @@ export function freeStarts(work: Work, sight: Sight): Offered[] {
 /** A group can be begun or joined: of the two ways in, what is asked of this dossier is the same. */
 function start(work: Work, sight: Sight, definition: Definition, menu: Menu | undefined): Offered[] {
   const { roles } = definition.meta.start;
-  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.actor, roles)) return [];
+  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.whole.actor, roles)) return [];
   const asked = { definition: definition.id, ...(menu === undefined ? {} : { menu }) };
   const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
   const first = checkStart(work, asked);

@@ -27,8 +27,8 @@ export function unreadableReasons(
   place: Reason["place"] = { instance: instance.id },
 ): Reason[] {
   const { days } = currentRelease(work);
-  if (bySystem === true || !isUnreadable(instance, work.today, days)) return [];
-  const day = inWords(endOf(instance, days).reading ?? work.today);
+  if (bySystem === true || !isUnreadable(instance, work.whole.today, days)) return [];
+  const day = inWords(endOf(instance, days).reading ?? work.whole.today);
   return [reason("finished", place, `Dit kon tot en met ${day} worden gebruikt. Er kan niets meer aan worden gedaan.`)];
 }
 
@@ -36,7 +36,7 @@ export function unreadableReasons(
 export function filingReason(work: Work, instance: Instance): Reason | undefined {
   const { filing, reading } = endOf(instance, currentRelease(work).days);
   const end = instance.filings.length > 0 ? reading : filing;
-  if (end === undefined || work.today <= end) return undefined;
+  if (end === undefined || work.whole.today <= end) return undefined;
   const message = `Dit kon tot en met ${inWords(end)} worden ingediend. Stel de vraag opnieuw, via het menu van nu.`;
   return reason("menu", { instance: instance.id }, message);
 }

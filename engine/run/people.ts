@@ -18,16 +18,16 @@ import { currentRelease, emit, instanceIn, releaseFor, scopeIn } from "./work.ts
 export function open(work: Work, command: OpenCommand): Reason[] {
   if (work.state !== undefined) return [reason("exists", {}, "Dit dossier is al geopend.")];
   const { organisation } = work.context;
-  const unit = command.unit ?? work.actor.roles[0]?.unit ?? "";
+  const unit = command.unit ?? work.whole.actor.roles[0]?.unit ?? "";
   const controller = organisation.units[unit]?.controller;
   if (controller === undefined) return [reason("unknown", { unit }, "Deze organisatie is niet bekend.")];
   const current = currentRelease(work);
   const roles = openers(current);
-  if (!work.actor.roles.some((held) => held.unit === unit && roles.includes(held.role))) {
+  if (!work.whole.actor.roles.some((held) => held.unit === unit && roles.includes(held.role))) {
     const lift = roles.map(current.whoTitle);
     return [reason("role", { unit }, `Een dossier openen kan alleen door: ${lift.join(", ")}.`, { lift })];
   }
-  emit(work, { type: "dossierOpened", unit, controller, day: work.today });
+  emit(work, { type: "dossierOpened", unit, controller, day: work.whole.today });
   const reasons = Object.entries(command.relations ?? {}).flatMap(([party, people]) =>
     assign(work, { type: "assign", party, people }),
   );

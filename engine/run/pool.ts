@@ -40,7 +40,7 @@ export function claim(work: Work, id: string, { pool, amount: asked = 1 }: Claim
     return [reason("undecided", place, `Voor ‘${rules.title}’ is nog niet alles ingevuld.`)];
   }
   const has = instance?.claims[pool];
-  const period = periodAt(rules, work.today);
+  const period = periodAt(rules, work.whole.today);
   if (has !== undefined && (has.claim === "waiting" || has.period === period)) {
     const already = has.claim === "waiting" ? "staat al op de wachtlijst" : "heeft dit al";
     return [reason("effect", place, `Deze aanvraag ${already}: ‘${rules.title}’.`)];
@@ -64,7 +64,7 @@ export function claim(work: Work, id: string, { pool, amount: asked = 1 }: Claim
 /** Gives back what is held, or ends the waiting. Nothing when there is neither. */
 export function free(work: Work, id: string, pool: string): Reason[] {
   if (instanceIn(work, id)?.claims[pool] === undefined) return [];
-  const day = work.today;
+  const day = work.whole.today;
   emit(work, { type: "freed", instance: id, pool, day });
   const line = poolLine(work.whole, pool);
   enter(work.whole, line, { type: "placeFreed", dossier: work.id, instance: id, day });
@@ -117,7 +117,7 @@ function awaitedPools(work: Work): readonly Making[] {
 
 /** In the pool with the next number of its period, in the dossier with what the pool makes of it. */
 export function hold(work: Work, { line, rules, instance, by, amount }: Turn): void {
-  const day = work.today;
+  const day = work.whole.today;
   const period = periodAt(rules, day);
   const given = line.state?.kind === "pool" ? line.state.given[bucketOf(period, by)] : undefined;
   const place = (given ?? 0) + 1;
@@ -128,7 +128,7 @@ export function hold(work: Work, { line, rules, instance, by, amount }: Turn): v
 }
 
 function wait(work: Work, line: Making, rules: PoolRules, { instance, by, amount }: Claimed): void {
-  const day = work.today;
+  const day = work.whole.today;
   const scope = scopeIn(work, instanceIn(work, instance));
   const order = (rules.order ?? []).map((path): Json => scope.read(path.split(".")) ?? null);
   enter(work.whole, line, { type: "placeAwaited", dossier: work.id, instance, by, order, amount, day });

@@ -77,7 +77,7 @@ export function taskParts(work: Work, state: Dossier, sight: Sight): TaskPart[] 
       const { id, instance, title, due } = task;
       const of = state.instances[instance];
       const to = releaseFor(work, of).whoTitle(task.to);
-      const mine = receives(placeIn(work, of), work.actor, task);
+      const mine = receives(placeIn(work, of), work.whole.actor, task);
       return { id, instance, ...shown({ title, to, ...(due === undefined ? {} : { due }), mine }, fields) };
     });
 }
@@ -91,7 +91,7 @@ export function messageParts(work: Work, state: Dossier, sight: Sight): MessageP
       const instance = state.instances[of];
       const message = messages[id];
       if (message === undefined || sight.instances.get(of)?.request === undefined) return [];
-      if (!receives(placeIn(work, instance), work.actor, sent)) return [];
+      if (!receives(placeIn(work, instance), work.whole.actor, sent)) return [];
       const scope = scopeIn(work, instance);
       return [{ instance: of, at, subject: filled(scope, message.subject), body: filled(scope, message.body) }];
     })

@@ -183,13 +183,13 @@ function dayReasons(work: Work, kind: RecordKind, request: { occurredOn?: string
   const day = kind.dated === undefined ? undefined : givenDay(kind.dated, request);
   if (day === undefined) return [];
   if (!isDay(day)) return [reason("dated", place, "Vul een dag in die bestaat, als jaar-maand-dag.")];
-  return day > work.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
+  return day > work.whole.today ? [reason("dated", place, "De dag mag niet na vandaag liggen.")] : [];
 }
 
 function dayOf(work: Work, kind: RecordKind, request: RecordRequest): Day {
-  if (kind.dated === undefined) return work.today;
+  if (kind.dated === undefined) return work.whole.today;
   const given = givenDay(kind.dated, { ...request, answers: request.answers as JsonObject });
-  return isDay(given) ? given : work.today;
+  return isDay(given) ? given : work.whole.today;
 }
 
 function givenDay(field: string, request: { occurredOn?: string; answers?: JsonObject }): Json | undefined {

@@ -1,6 +1,6 @@
 /** What follows by itself within the same commit: dated terms, conditions that start to hold, disclosures, and promises kept. */
 
-import type { Json } from "../../definitions/grammar/json.ts";
+import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { holds } from "../rules/condition.ts";
 import { unitFor } from "../rules/party.ts";
 import { counting } from "../rules/records.ts";
@@ -87,14 +87,14 @@ interface Waiting {
 
 /** Acts as the system, on the day that counts. */
 export function actAsSystem(work: Work, { instance, action }: Waiting): Reason[] {
-  const { actor } = work;
-  work.actor = SYSTEM;
+  const { actor } = work.whole;
+  work.whole.actor = SYSTEM;
   try {
     const request = { instance, action, bySystem: true };
     const { reasons, branch } = checkAct(work, request);
     return branch === undefined || reasons.length > 0 ? reasons : performAct(work, request, branch);
   } finally {
-    work.actor = actor;
+    work.whole.actor = actor;
   }
 }
 
@@ -134,9 +134,17 @@ function disclose(work: Work): void {
       if (value !== undefined) fields[path] = value;
     }
     const told = dossier.disclosures[entry.id];
-    if (told?.unit === unit && JSON.stringify(told.fields) === JSON.stringify(fields)) continue;
+    if (told?.unit === unit && isSame(told.fields, fields)) continue;
     emit(work, { type: "disclosed", record: entry.id, to: discloses.to, unit, controller, fields });
   }
+}
+
+function isSame(told: JsonObject, fields: JsonObject): boolean {
+  const paths = Object.keys(fields);
+  if (paths.length !== Object.keys(told).length) return false;
+  return paths.every(
+    (path) => told[path] === fields[path] || JSON.stringify(told[path]) === JSON.stringify(fields[path]),
+  );
 }
 
 function cycle(work: Work): Instance | undefined {

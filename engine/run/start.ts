@@ -88,7 +88,7 @@ export function performStart(work: Work, request: StartRequest): string {
   const { work: there, instance } = seat;
   const party = definition.meta.start.as;
   if (party !== undefined && request.bySystem !== true) {
-    emit(there, { type: "peopleAssigned", instance, party, people: [{ id: work.actor.person }] });
+    emit(there, { type: "peopleAssigned", instance, party, people: [{ id: work.whole.actor.person }] });
   }
   followTerms(there, instance, { entered: event.state, day: event.day, final: false });
   for (const one of withMirrors(there, instance)) prefill(one.work, one.instance);
@@ -109,7 +109,7 @@ export function startedHere(work: Work, request: StartRequest): Started {
 
 /** Who starts becomes a party: that must be somebody who can be. */
 function partReasons(work: Work, instance: Instance, party: string): Reason[] {
-  const { person: id, roles } = work.actor;
+  const { person: id, roles } = work.whole.actor;
   return fitReasons(work, instance, party, { id }, roles);
 }
 
@@ -153,7 +153,7 @@ function startedEvent(work: Work, definition: Definition, request: StartRequest)
     kind: definition.kind,
     release: current.pin,
     state: definition.initial,
-    day: work.today,
+    day: work.whole.today,
     asks: isCycle ? asksOf(current, definition, request.aims ?? []) : (definition.meta.steps ?? {}),
     ...(isCycle ? { steps: stepForms(definition), aims: request.aims ?? [] } : {}),
     ...(isCycle || dossier.cycle === undefined || !needsCycle(definition) ? {} : { cycle: dossier.cycle }),

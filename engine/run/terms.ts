@@ -58,7 +58,7 @@ export function repeat(work: Work, id: string, term: string, definition: Term): 
   set(work, id, term, "repeated", repeated(scope, definition, state));
   const again = instanceOf(work, id).terms[term]?.status === "running";
   if (again && definition.suspend?.in.includes(instance.state) === true) {
-    emit(work, { type: "termSuspended", instance: id, term, day: work.today });
+    emit(work, { type: "termSuspended", instance: id, term, day: work.whole.today });
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 } from "../../definitions/grammar/types.generated.ts";
 import type { Catalog } from "../release/catalog.ts";
 import type { CompiledRelease } from "../release/compile.ts";
-import type { Room, Scope } from "../rules/scope.ts";
+import type { Beyond, Room, Scope } from "../rules/scope.ts";
 import type { Actor } from "../streams/command.ts";
 import type { Dossier, Instance, Origin, RecordEntry } from "../streams/dossier.ts";
 import type { Day, DossierEvent } from "../streams/event.ts";
@@ -61,6 +61,8 @@ export interface Whole {
   readonly dossiers: Map<string, Work>;
   /** Pools and ledgers, in order of first use. */
   readonly lines: Map<string, Making>;
+  /** How rules look at what stands outside a dossier. */
+  readonly beyond: Beyond;
   /** Brings a dossier up to date before it is used. */
   readonly catchUp: (work: Work) => void;
   /** The day that counts: earlier than today while terms are caught up. */
@@ -80,8 +82,6 @@ export interface Work extends Making {
   /** Conditions that must hold after the whole commit, with the instance they look from. */
   readonly keeps: { readonly condition: string; readonly instance: string | undefined }[];
   state: Dossier | undefined;
-  today: Day;
-  actor: Actor;
   /** Scopes of the present state by instance: what they remember holds until something happens. */
   scopes: Map<string, Scope>;
 }
@@ -147,26 +147,38 @@ export function workOn(
   id: string,
   state: Dossier | undefined,
   context: Context,
-  catchUp: Whole["catchUp"] = () => undefined,
+  catchUp: Whole["catchUp"] = stay,
 ): Work {
   return workOf(wholeOf({ ...context.others, [id]: state }, context, catchUp), id, state);
 }
 
+function stay(): void {}
+
 export function wholeOf(given: Streams, context: Context, catchUp: Whole["catchUp"]): Whole {
-  return {
+  const whole: Whole = {
     context,
     origin: { commit: context.commit, at: context.at, by: context.actor.person },
     given,
     dossiers: new Map(),
     lines: new Map(),
+    beyond: {
+      stream(parts) {
+        return lineIn(whole, context.newStream(parts)).state;
+      },
+      room(scope, pool) {
+        return severalIn(whole)?.room(scope, pool);
+      },
+    },
     catchUp,
     today: context.today,
     actor: withOldRoles(context.actor, context.catalog.current(context.today)),
     offers: 0,
   };
+  return whole;
 }
 
-function workOf(whole: Whole, id: string, state: Dossier | undefined): Work {
+/** The first dossier of a decision. */
+export function workOf(whole: Whole, id: string, state: Dossier | undefined): Work {
   const work: Work = {
     whole,
     context: whole.context,
@@ -177,18 +189,6 @@ function workOf(whole: Whole, id: string, state: Dossier | undefined): Work {
     keeps: [],
     state,
     scopes: new Map(),
-    get today() {
-      return whole.today;
-    },
-    set today(day: Day) {
-      whole.today = day;
-    },
-    get actor() {
-      return whole.actor;
-    },
-    set actor(actor: Actor) {
-      whole.actor = actor;
-    },
   };
   whole.dossiers.set(id, work);
   return work;

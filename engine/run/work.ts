@@ -10,7 +10,7 @@ import type { Dossier, Instance } from "../streams/dossier.ts";
 import type { DossierEvent } from "../streams/event.ts";
 import { evolveDossier } from "../streams/evolve-dossier.ts";
 import type { StreamEvent } from "../streams/stream.ts";
-import { lineIn, membersIn, severalIn, type Whole, type Work } from "./whole.ts";
+import { membersIn, type Whole, type Work } from "./whole.ts";
 
 /** Adds what happened, and lets the state follow; what happens to a group's instance, its members tell too. */
 export function emit(work: Work, event: DossierEvent): void {
@@ -58,7 +58,7 @@ export function dossierIn(work: Work): Dossier {
 }
 
 export function currentRelease(work: Work): CompiledRelease {
-  return work.context.catalog.current(work.today);
+  return work.context.catalog.current(work.whole.today);
 }
 
 /** The instance by that id. Own keys only: what a client names may be called `constructor`. */
@@ -75,7 +75,7 @@ export function releaseFor(work: Work, instance: Instance | undefined): Compiled
 export function scopeIn(work: Work, instance: Instance | undefined, input?: JsonObject): Scope {
   if (input !== undefined) return newScope(work, instance, input);
   const known = work.scopes.get(instance?.id ?? "");
-  const same = known?.instance === instance && known?.today === work.today && known?.actor === work.actor;
+  const same = known?.instance === instance && known?.today === work.whole.today && known?.actor === work.whole.actor;
   if (known !== undefined && same) return known;
   const scope = newScope(work, instance, undefined);
   work.scopes.set(instance?.id ?? "", scope);
@@ -88,13 +88,12 @@ function newScope(work: Work, instance: Instance | undefined, input: JsonObject 
     instance,
     book: releaseFor(work, instance).book,
     days: currentRelease(work).days,
-    actor: work.actor,
-    today: work.today,
+    actor: work.whole.actor,
+    today: work.whole.today,
     input,
     organisation: work.context.organisation,
     current: currentRelease(work).book,
-    stream: (parts) => lineIn(work.whole, work.context.newStream(parts)).state,
-    room: (scope, pool) => severalIn(work.whole)?.room(scope, pool),
+    beyond: work.whole.beyond,
   });
 }
 
