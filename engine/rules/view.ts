@@ -52,7 +52,13 @@ export interface Looking {
   readonly scope: (instance: Instance | undefined) => Scope;
 }
 
-export function sightOf(looking: Looking): Sight {
+/** With what was found already: of all views together an actor is asked once who he is in each instance. */
+interface Asking extends Looking {
+  readonly found: Map<string, Map<string, boolean>>;
+}
+
+export function sightOf(given: Looking): Sight {
+  const looking: Asking = { ...given, found: new Map() };
   const unreadable = unreadableIn(looking);
   const sight: Sight = {
     unreadable,
@@ -98,7 +104,7 @@ export function shown(object: JsonObject, fields: Fields): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([field]) => fields.has(field)));
 }
 
-function seeDossier(looking: Looking, view: View, sight: Sight): void {
+function seeDossier(looking: Asking, view: View, sight: Sight): void {
   const sections = sectionsOf(view).dossier;
   if (sections.length === 0 || !isFor(looking, view, undefined) || !applies(looking, view, undefined)) return;
   for (const { part, name, fields } of sections) {
@@ -109,11 +115,11 @@ function seeDossier(looking: Looking, view: View, sight: Sight): void {
   }
 }
 
-function seeInstance(looking: Looking, view: View, instance: Instance, sight: Sight): void {
-  const sections = sectionsOf(view).instance;
-  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return;
+function seeInstance(looking: Asking, view: View, instance: Instance, sight: Sight): void {
   const filing = view.as === "filed" ? filingFor(looking, view, instance) : undefined;
   if (view.as === "filed" ? filing === undefined : !isFor(looking, view, instance)) return;
+  const sections = sectionsOf(view).instance;
+  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return;
   if (!applies(looking, view, instance)) return;
   const seen = sight.instances.get(instance.id) ?? unseen();
   sight.instances.set(instance.id, seen);
@@ -170,9 +176,18 @@ function filingFor(looking: Looking, view: View, instance: Instance): Filing | u
 }
 
 /** The view is for the actor; one from another controller must have been told something first. */
-function isFor(looking: Looking, view: View, instance: Instance | undefined): boolean {
-  const place = { dossier: looking.dossier, instance, organisation: looking.organisation };
-  return view.for.some((who) => plays(place, looking.actor, who) && isKnownTo(looking, who, instance));
+function isFor(looking: Asking, view: View, instance: Instance | undefined): boolean {
+  const id = instance?.id ?? "";
+  const found = looking.found.get(id) ?? new Map<string, boolean>();
+  looking.found.set(id, found);
+  return view.for.some((who) => {
+    const known = found.get(who);
+    if (known !== undefined) return known;
+    const place = { dossier: looking.dossier, instance, organisation: looking.organisation };
+    const is = plays(place, looking.actor, who) && isKnownTo(looking, who, instance);
+    found.set(who, is);
+    return is;
+  });
 }
 
 function isKnownTo(looking: Looking, who: string, instance: Instance | undefined): boolean {

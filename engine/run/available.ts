@@ -9,7 +9,7 @@ import type { Reason } from "../streams/reason.ts";
 import { type CheckedAction, checkAct, performAct } from "./act.ts";
 import type { Action, Offered } from "./action.ts";
 import { begin } from "./elapse.ts";
-import { freeStarts, leaves, starts } from "./offered-starts.ts";
+import { endingStarts, freeStarts, leaves, starts } from "./offered-starts.ts";
 import { checkAssign } from "./people.ts";
 import { type Offer, offerFor } from "./prefill.ts";
 import { checkRecord } from "./record.ts";
@@ -37,7 +37,7 @@ export function actionsIn(work: Work, sight: Sight): readonly Action[] {
     ...requests
       .filter((one) => sight.instances.get(one.id)?.request !== undefined)
       .flatMap((one) => [...acts(work, one), ...assigns(work, one), ...leaves(work, one, titleOf(work, one))]),
-    ...(isGroup ? [] : freeStarts(work, sight)),
+    ...(isGroup ? [] : [...freeStarts(work, sight), ...endingStarts(work, sight, cycle)]),
     ...records(work, sight),
   ];
   const next = offered.findIndex(({ allowed }) => allowed);
@@ -152,7 +152,7 @@ function records(work: Work, sight: Sight): Offered[] {
       const asked = { kind: kind.id, ...(of === undefined ? {} : { of }) };
       const first = checkRecord(work, asked);
       const acknowledged = first.warnings.map(({ place }) => place.condition);
-      const { reasons, warnings } = checkRecord(work, { ...asked, acknowledged });
+      const { reasons, warnings } = acknowledged.length === 0 ? first : checkRecord(work, { ...asked, acknowledged });
       return {
         id: `${of ?? "record"}.${kind.id}`,
         kind: "record" as const,

@@ -13,17 +13,39 @@ import { checkStart, performStart } from "./start.ts";
 import { severalIn, trialOf, type Work } from "./whole.ts";
 import { currentRelease, placeIn } from "./work.ts";
 
-/** The requests that the cycle is for, then the rest of the menus. */
+/** The requests that the cycle is for, then the rest of the menus that stay. */
 export function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
+  const { aimed, staying } = itemsIn(work, cycle);
+  return [...aimed, ...staying].flatMap(({ definition, menu }) => start(work, sight, definition, menu));
+}
+
+/** What can be chosen for a while yet, from a menu with an end: nobody begins with a way in that is going to close. */
+export function endingStarts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
+  return itemsIn(work, cycle).ending.flatMap(({ definition, menu }) => start(work, sight, definition, menu));
+}
+
+interface Item {
+  readonly menu: Menu;
+  readonly definition: Definition;
+}
+
+/** Each item of the menus that are not over, once. */
+function itemsIn(work: Work, cycle: Instance | undefined): Record<"aimed" | "staying" | "ending", readonly Item[]> {
   const { release } = currentRelease(work);
-  const aims = cycle?.aims ?? [];
   const menus = Object.values(release.menus).filter(({ until }) => until === undefined || work.whole.today <= until);
-  const items = menus.flatMap((menu) => menu.items.map((item) => ({ menu, item })));
-  const first = items.filter(({ item }) => aims.includes(item));
-  return [...first, ...items.filter((one) => !first.includes(one))].flatMap(({ menu, item }) => {
-    const definition = release.definitions[item];
-    return definition === undefined ? [] : start(work, sight, definition, menu);
-  });
+  const items = menus.flatMap((menu) =>
+    menu.items.flatMap((id): Item[] => {
+      const definition = release.definitions[id];
+      return definition === undefined ? [] : [{ menu, definition }];
+    }),
+  );
+  const isAim = ({ definition }: Item) => cycle?.aims?.includes(definition.id) === true;
+  const rest = items.filter((item) => !isAim(item));
+  return {
+    aimed: items.filter(isAim),
+    staying: rest.filter(({ menu }) => menu.until === undefined),
+    ending: rest.filter(({ menu }) => menu.until !== undefined),
+  };
 }
 
 /** What stands in no menu: cycles, and requests that can always be made. */
@@ -42,7 +64,7 @@ function start(work: Work, sight: Sight, definition: Definition, menu: Menu | un
   const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
   const first = checkStart(work, asked);
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
-  const { reasons, warnings } = checkStart(work, request);
+  const { reasons, warnings } = first.warnings.length === 0 ? first : checkStart(work, request);
   const found = distinct([...closed, ...reasons]);
   const join = definition.meta.group === undefined ? [] : [joining(definition, menu, found, warnings)];
   if (found.length === 0 && definition.meta.start.about === undefined) {

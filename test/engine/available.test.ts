@@ -69,28 +69,31 @@ describe("What may be started", () => {
   const world = fixture("start");
   const opened = given(world, as("gids").open());
 
-  it("stands with every reason, first what the cycle is for, and only in menus that are not over", () => {
+  it("stands with every reason: first what the cycle is for, last what a menu with an end offers, nothing of one that is over", () => {
     const begun = opened.and(as("gids").start("ronde", { aims: ["ruil"] }));
     expect(lines(opened, "gids")).toEqual([
-      "kast.lening: no-cycle condition condition",
-      "kast.ruil: no-cycle condition",
-      "kast.proef: yes: next",
-      "start.ronde: yes",
+      "start.ronde: yes: next",
       "start.gift: yes",
       "start.klacht: role about",
+      "kast.lening: no-cycle condition condition",
+      "kast.ruil: no-cycle condition",
+      "kast.proef: yes",
       "record.keuring: yes",
       "record.polis: yes",
     ]);
-    expect(lines(begun, "gids").slice(1, 4)).toEqual([
+    expect(lines(begun, "gids").slice(1, -2)).toEqual([
       "kast.ruil: condition",
+      "start.ronde: condition",
+      "start.gift: yes: next",
+      "start.klacht: role about",
       "kast.lening: condition condition",
-      "kast.proef: yes: next",
+      "kast.proef: yes",
     ]);
   });
 
   it("tells from when a menu opens", () => {
     const early = given(world, as("gids", "2023-08-30").open());
-    expect(lines(early, "gids").slice(0, 2)).toEqual([
+    expect(lines(early, "gids").filter((line) => line.includes(".lening"))).toEqual([
       "oude-kast.lening: no-cycle condition",
       "kast.lening: menu no-cycle condition condition",
     ]);

@@ -147,7 +147,7 @@ describe("who may act", () => {
   });
   fault("a role that does not see the form it fills in", {
     file: SG,
-    change: ["/states/bij-swv/meta/forms/0/roles/2", "school.directeur"],
+    change: ["/states/bij-swv/meta/forms/0/roles/2", "bestuur.medewerker"],
     code: "blind-actor",
   });
   fault("a role that does not see the steps of the cycle", {

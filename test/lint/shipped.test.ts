@@ -14,8 +14,8 @@ const WAITING: { readonly [side: string]: readonly string[] } = {};
 const isAlarm = ({ severity }: Finding) => severity !== "hint";
 
 describe("the shipped source", () => {
-  it("has no errors and no warnings", () => {
-    expect(load(shippedFiles()).findings.filter(isAlarm)).toEqual([]);
+  it("has no errors, no warnings, and nothing that could be better", () => {
+    expect(load(shippedFiles()).findings).toEqual([]);
   });
 
   it("is told all its faults at once, over many files", () => {

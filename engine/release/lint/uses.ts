@@ -119,8 +119,8 @@ function unusedDays({ release: { calendars } }: Known, used: ReadonlySet<string>
   );
 }
 
-/** Who does nothing, sees nothing and is told nothing. */
-function unusedRoles({ release, rolesAreOpen }: Known): Finding[] {
+/** Who does nothing, sees nothing and is told nothing, tries out nothing, and is nobody in the organisation. */
+function unusedRoles({ release, rolesAreOpen, linted: { organisation } }: Known): Finding[] {
   if (rolesAreOpen) return [];
   const { roles, ...others } = release;
   const named = JSON.stringify([
@@ -128,9 +128,13 @@ function unusedRoles({ release, rolesAreOpen }: Known): Finding[] {
     roles.relations.map(({ assign }) => assign),
     roles.roles.map(({ becomes }) => becomes),
   ]);
+  const held = new Set(
+    Object.values(organisation?.people ?? {}).flatMap((person) => person.roles.map(({ role }) => role)),
+  );
+  const simulating = new Set(roles.roles.filter(({ simulates }) => simulates === true).map(({ id }) => id));
   const unused = (part: "roles" | "relations") =>
     roles[part].flatMap(({ id }, index) => {
-      if (named.includes(JSON.stringify(id))) return [];
+      if (held.has(id) || simulating.has(id) || named.includes(JSON.stringify(id))) return [];
       const message = `“${id}” doet en ziet nergens iets. Geef deze rol een plek in een procedure of een weergave, of haal haar weg.`;
       return [hint(`/${part}${step(index)}`, "unused", message)];
     });
