@@ -1,11 +1,12 @@
-/** Who is in a group, as far as somebody may know: the dossiers that they see themselves, and how many there are. */
+/** Who is in a group, as far as somebody may know: whom they see take part in the dossier itself, and how many there are. */
 
 import { isObject, type Json, type JsonObject } from "../../definitions/grammar/json.ts";
 import { needsStreams } from "../../engine/streams/stream.ts";
 import { type Looked, lookAt } from "./look.ts";
+import { seesInstance } from "./named.ts";
 
 /**
- * Nothing for a dossier. The others are only counted: who sees a group does not see its members by that.
+ * Nothing for a dossier. The others are only counted: neither who sees a group nor who sees a dossier hears by that who is in it.
  * @throws needsStreams for the members' own dossiers.
  */
 export function membersIn({ dossier, context }: Looked): { readonly members?: JsonObject } {
@@ -16,9 +17,10 @@ export function membersIn({ dossier, context }: Looked): { readonly members?: Js
   if (missing.length > 0) throw needsStreams(missing);
   const counts = { waiting: 0, taking: 0, left: 0 };
   const items: JsonObject[] = [];
-  for (const [id, { membership, since }] of Object.entries(members)) {
+  for (const [id, { membership, since, mirror }] of Object.entries(members)) {
     counts[membership] += 1;
-    if (lookAt(others[id], "dossier", context) === undefined) continue;
+    const looked = lookAt(others[id], "dossier", context);
+    if (looked === undefined || !seesInstance(mirror, looked.dossier, looked.sight)) continue;
     items.push({ dossier: id, state: membership, since });
   }
   return { members: { items, counts } };

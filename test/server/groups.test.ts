@@ -130,6 +130,21 @@ describe("A group", () => {
       expect((await site.as(stranger).get(`/v1/groups/${group}`)).status).toBe(404);
   });
 
+  it("does not tell that a dossier is in it to who knows that dossier from something else", async () => {
+    const site = await openSite({ world: world() });
+    const { group, one, two } = await cluster(site);
+    const waiting = await dossierOf(site, "ouder");
+    must(await site.as("ib-er").send(waiting, join(group)));
+    const noted = { niveau: { niveau: "extra-ondersteuning-school" }, delen: { "ouders-weten-het": "ja" } };
+    for (const [kind, answers] of Object.entries(noted))
+      must(await site.as("ib-er").send(waiting, { type: "record", kind, answers }));
+    for (const action of ["indienen", "bevestigen"])
+      must(await site.as("ib-er").post(`/v1/groups/${group}/commands`, act(action, CLUSTER), await marks(site, group)));
+    expect((await site.as("tpo").get(`/v1/dossiers/${waiting}`)).status).toBe(200);
+    const { items } = (await membersOf(site, "tpo", group)) as { items: readonly { dossier: string }[] };
+    expect(items.map(({ dossier }) => dossier).sort()).toEqual([one, two].sort());
+  });
+
   it("acts for all of its members at once, and a step of one of them is a step of the group", async () => {
     const site = await openSite({ world: world(), cachedStreams: 1 });
     const { group, one, two } = await cluster(site);
