@@ -48,6 +48,8 @@ export interface Looking {
   readonly views: readonly View[];
   /** Only whether something is seen, and the headers of requests: what a list needs. */
   readonly headersOnly?: boolean;
+  /** The forms of an instance of which something can be seen. */
+  readonly formsIn: (instance: Instance) => ReadonlySet<string>;
   /** The scope of one instance, or of the dossier alone. */
   readonly scope: (instance: Instance | undefined) => Scope;
 }
@@ -69,14 +71,22 @@ export function sightOf(given: Looking): Sight {
     instances: new Map(),
     disclosed: {},
   };
+  const known = new Set<string>();
   for (const view of looking.views) {
     if (!mayBeFor(looking.actor, view)) continue;
     seeDossier(looking, view, sight);
     for (const instance of Object.values(looking.dossier.instances)) {
-      if (!unreadable.has(instance.id)) seeInstance(looking, view, instance, sight);
+      const { id } = instance;
+      if (unreadable.has(id) || !seeInstance(looking, view, instance, sight)) continue;
+      if (!known.has(id) && isShown(looking, view, instance)) known.add(id);
     }
   }
   if (unreadable.has(looking.dossier.cycle ?? "")) sight.steps = undefined;
+  // Terms, tasks and history say nothing of what is not seen itself.
+  for (const id of sight.instances.keys()) {
+    const isStep = sight.steps !== undefined && looking.dossier.instances[id]?.kind === "cycle";
+    if (!known.has(id) && !isStep) sight.instances.delete(id);
+  }
   seeDisclosed(looking, sight);
   return sight;
 }
@@ -115,17 +125,18 @@ function seeDossier(looking: Asking, view: View, sight: Sight): void {
   }
 }
 
-function seeInstance(looking: Asking, view: View, instance: Instance, sight: Sight): void {
+/** True when the view applies to it. */
+function seeInstance(looking: Asking, view: View, instance: Instance, sight: Sight): boolean {
   const filing = view.as === "filed" ? filingFor(looking, view, instance) : undefined;
-  if (view.as === "filed" ? filing === undefined : !isFor(looking, view, instance)) return;
+  if (view.as === "filed" ? filing === undefined : !isFor(looking, view, instance)) return false;
   const sections = sectionsOf(view).instance;
-  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return;
-  if (!applies(looking, view, instance)) return;
+  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return false;
+  if (!applies(looking, view, instance)) return false;
   const seen = sight.instances.get(instance.id) ?? unseen();
   sight.instances.set(instance.id, seen);
   if (looking.headersOnly === true) {
     seeHeader(seen, sections, instance);
-    return;
+    return true;
   }
   const copied = filing === undefined ? undefined : { filing, forms: new Map(), records: new Map() };
   for (const { part, name, fields } of sections) {
@@ -137,6 +148,18 @@ function seeInstance(looking: Asking, view: View, instance: Instance, sight: Sig
     else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
   }
   if (copied !== undefined) seen.filed.push(copied);
+  return true;
+}
+
+/** The view shows the instance itself, or a form of it. */
+function isShown(looking: Looking, view: View, instance: Instance): boolean {
+  if (view.as === "filed") return true;
+  const sections = sectionsOf(view).instance;
+  if (sections.some(({ part, name }) => part === "requests" && name === instance.definition)) return true;
+  const asked = sections.filter(({ part }) => part === "forms");
+  if (asked.length === 0) return false;
+  const forms = looking.formsIn(instance);
+  return asked.some(({ name }) => forms.has(name));
 }
 
 function seeHeader(seen: InstanceSight, sections: readonly Section[], instance: Instance): void {

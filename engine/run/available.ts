@@ -9,6 +9,7 @@ import type { Reason } from "../streams/reason.ts";
 import { type CheckedAction, checkAct, performAct } from "./act.ts";
 import type { Action, Offered } from "./action.ts";
 import { begin } from "./elapse.ts";
+import { formsIn } from "./form-part.ts";
 import { endingStarts, freeStarts, leaves, starts } from "./offered-starts.ts";
 import { checkAssign } from "./people.ts";
 import { type Offer, offerFor } from "./prefill.ts";
@@ -56,6 +57,7 @@ export function sightIn(work: Work, headersOnly = false): Sight {
     organisation: work.context.organisation,
     views: Object.values(currentRelease(work).release.views),
     headersOnly,
+    formsIn: (instance) => formsIn(work, releaseFor(work, instance), instance),
     scope: (instance) => scopeIn(work, instance),
   });
 }

@@ -3,7 +3,7 @@
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Problem } from "../../forms/grammar/port.ts";
 import { subset } from "../../forms/grammar/subset.ts";
-import type { CompiledRelease } from "../release/compile.ts";
+import { branchesOf, type CompiledRelease } from "../release/compile.ts";
 import type { Fields } from "../rules/sections.ts";
 import { type InstanceSight, shown } from "../rules/view.ts";
 import type { FormData, Instance } from "../streams/dossier.ts";
@@ -39,14 +39,28 @@ export function formParts(
   instance: Instance,
   seen: InstanceSight | undefined,
 ): FormPart[] {
+  return [...keysOf(work, release, instance)].flatMap(([key, form]) => {
+    const fields = seen?.forms.get(form);
+    return fields === undefined ? [] : formPart(work, release, instance, key, form, fields);
+  });
+}
+
+/** The forms of which something can be seen: filled in or open, or given with an action that was taken. */
+export function formsIn(work: Work, release: CompiledRelease, instance: Instance): ReadonlySet<string> {
+  const { definition } = instance;
+  const given = instance.actions.flatMap(({ from, action, branch, input }) => {
+    const form = branchesOf(release.release, definition, from, action)[branch]?.meta.input;
+    return form === undefined || input === undefined ? [] : [form];
+  });
+  return new Set([...keysOf(work, release, instance).values(), ...given]);
+}
+
+function keysOf(work: Work, release: CompiledRelease, instance: Instance): ReadonlyMap<string, string> {
   const open = release.release.definitions[instance.definition]?.states[instance.state]?.meta.forms ?? [];
   const keys = new Map<string, string>(Object.entries(instance.forms).map(([key, { schema }]) => [key, schema]));
   const isGroup = work.state?.members !== undefined;
   for (const { form, as } of open) if (!isGroup || isFilledInHere(work, instance, form)) keys.set(as ?? form, form);
-  return [...keys].flatMap(([key, form]) => {
-    const fields = seen?.forms.get(form);
-    return fields === undefined ? [] : formPart(work, release, instance, key, form, fields);
-  });
+  return keys;
 }
 
 function formPart(

@@ -14,8 +14,7 @@ export function seesInstance(id: string, dossier: Dossier, sight: Sight): boolea
   const instance = Object.hasOwn(dossier.instances, id) ? dossier.instances[id] : undefined;
   if (instance === undefined) return false;
   if (instance.kind === "cycle" && sight.steps !== undefined) return true;
-  const seen = sight.instances.get(id);
-  return seen !== undefined && (seen.request !== undefined || seen.forms.size > 0 || seen.filed.length > 0);
+  return sight.instances.has(id);
 }
 
 function namedBy(body: CommandBody): readonly string[] {

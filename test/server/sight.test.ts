@@ -74,6 +74,14 @@ describe("A dossier that is not yours", () => {
     expect((await site.as("ouder").get(`/v1/dossiers/${two}`)).status).toBe(404);
   });
 
+  it("is not there for who would see terms only, of a request that no view shows them", async () => {
+    const site = await openSite();
+    const { dossier } = await play(site, scenario("startgesprek-met-vervolg"), 17);
+    const client = site.as("schoolbestuur");
+    for (const path of PATHS) expect((await client.get(`/v1/dossiers/${dossier}${path}`)).status).toBe(404);
+    expect((await client.get("/v1/dossiers")).body).toEqual({ items: [], total: 0 });
+  });
+
   it("is no longer yours as soon as you work elsewhere, whatever your token says", async () => {
     const site = await openSite();
     const dossier = await openedDossier(site);
@@ -114,6 +122,24 @@ describe("What is named in a command and not seen", () => {
     await same(withdraw("delen-1"), withdraw("delen-7"), "delen-1", "delen-7");
     const replace = (replaces: string) => ({ type: "record", kind: "delen", answers: {}, replaces });
     await same(replace("delen-1"), replace("delen-7"), "delen-1", "delen-7");
+  });
+
+  it("is unknown too while somebody is still writing it, whatever other views show of its kind of forms", async () => {
+    const site = await openSite();
+    const story = scenario("tlv-toegekend");
+    site.clock.set(Date.parse(story.start));
+    const { dossier } = await play(site, story);
+    const started = await site.as("ouder").send(dossier, { type: "start", definitions: ["bezwaar"], about: "tlv-1" });
+    expect(started.status).toBe(200);
+    for (const person of ["ib-er", "directeur", "leerkracht", "schoolbestuur", "tpo"]) {
+      const headers = { "idempotency-key": freshKey(), "if-match": '"x"' };
+      const tried = async (instance: string) => {
+        const command = { type: "act", instance, action: "indienen" };
+        return bytes(await site.as(person).post(`/v1/dossiers/${dossier}/commands`, command, headers));
+      };
+      const hidden = (await tried("bezwaar-1")).replaceAll("bezwaar-1", "…");
+      expect([person, hidden]).toEqual([person, (await tried("bezwaar-7")).replaceAll("bezwaar-7", "…")]);
+    }
   });
 
   it("is not told by the reasons of a refusal either", async () => {
