@@ -138,7 +138,7 @@ export function performAct(work: Work, request: ActRequest, branch: number): Rea
   const entered = to === from ? undefined : to;
   const everywhere = entered === undefined ? [] : withMirrors(work, id);
   for (const seat of everywhere) closeTasks(seat.work, seat.instance);
-  if (final) severalIn(work.whole)?.stopWaiting(work, id);
+  if (final) severalIn(work.whole)?.letGo(work, id);
   followTerms(work, id, { action: request.action, ...(entered === undefined ? {} : { entered }), day, final });
   for (const seat of everywhere) prefill(seat.work, seat.instance);
   for (const condition of meta.keeps ?? []) work.keeps.push({ condition, instance: id });

@@ -20,7 +20,7 @@ import type { Reason } from "../streams/reason.ts";
 import { enter } from "./enter.ts";
 import { reason } from "./reasons.ts";
 import { lineIn, type Making, type Turn, type Whole, type Work, workIn } from "./whole.ts";
-import { dossierIn, emit, instanceIn, scopeIn } from "./work.ts";
+import { dossierIn, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 /** Nobody in particular: what is shared belongs to all controllers. */
 const CONTROLLER = "shared";
@@ -99,10 +99,25 @@ export function lookIn(whole: Whole, line: Making): void {
   enter(whole, line, { type: "poolLooked", day: whole.today });
 }
 
-/** Who is done waits no longer. What is held stays held until it is freed. */
-export function stopWaiting(work: Work, id: string): void {
+/** Who is done waits no longer, and gives back a place. A number is for ever, and an amount is used: that stays until it is freed. */
+export function letGo(work: Work, id: string): void {
   const instance = instanceIn(work, id);
-  for (const pool of instance === undefined ? [] : awaitedBy(instance)) free(work, id, pool);
+  if (instance === undefined) return;
+  const waiting = awaitedBy(instance);
+  const places = Object.keys(instance.claims).filter(
+    (pool) => !waiting.includes(pool) && isPlace(work, instance, pool),
+  );
+  for (const pool of [...waiting, ...places]) free(work, id, pool);
+}
+
+/** One of so many, asked without an amount: somebody else can have it after. */
+function isPlace(work: Work, instance: Instance, pool: string): boolean {
+  if (poolRules(scopeIn(work, instance), pool)?.capacity === undefined) return false;
+  const states = releaseFor(work, instance).release.definitions[instance.definition]?.states ?? {};
+  const effects = Object.values(states).flatMap(({ on }) =>
+    Object.values(on ?? {}).flatMap((given) => [given].flat().flatMap(({ actions }) => actions ?? [])),
+  );
+  return effects.every((one) => one.type !== "claim" || one.params.pool !== pool || one.params.amount === undefined);
 }
 
 function awaitedBy({ claims }: Instance): readonly string[] {

@@ -4,11 +4,11 @@ import { roomIn } from "../rules/pool.ts";
 import { changeMembership, memberReasons, openGroup } from "./group.ts";
 import { checkLeave, followMemberships, join } from "./join.ts";
 import { cancelIn, enterIn } from "./ledger.ts";
-import { claim, free, hold, lookForRoom, lookIn, stopWaiting, turnsIn } from "./pool.ts";
+import { claim, free, hold, letGo, lookForRoom, lookIn, turnsIn } from "./pool.ts";
 import type { Several } from "./whole.ts";
 
 export const several: Several = {
-  ...{ claim, free, stopWaiting, room: roomIn, lookForRoom, lookIn, turnsIn, hold },
+  ...{ claim, free, letGo, room: roomIn, lookForRoom, lookIn, turnsIn, hold },
   ...{ openGroup, memberReasons, join, checkLeave, followMemberships },
   leave: (work, instance) => changeMembership(work, instance, "left"),
   ...{ enterIn, cancelIn },

@@ -105,8 +105,8 @@ export interface Several {
   /** Held, or waiting where the pool lets wait; else why not. */
   claim(work: Work, instance: string, params: ClaimEffect["params"]): Reason[];
   free(work: Work, instance: string, pool: string): Reason[];
-  /** Who is done waits no longer. */
-  stopWaiting(work: Work, instance: string): void;
+  /** Who is done waits no longer, and gives back a place. */
+  letGo(work: Work, instance: string): void;
   room(scope: Scope, pool: string): Room | undefined;
   /** Whether something came free in the pools that a dossier waits for. */
   lookForRoom(work: Work): void;

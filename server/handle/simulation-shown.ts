@@ -2,16 +2,18 @@
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import { coverageOf } from "../../engine/rehearse/coverage.ts";
-import { ONLY, type Played, type Step, seenBy } from "../../engine/rehearse/play.ts";
+import { type Played, seenBy } from "../../engine/rehearse/play.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import { isDossier } from "../../engine/streams/stream.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Outcome, Simulation } from "./simulation.ts";
 
-export function outcomeOf({ release, steps }: Simulation, { dossier = ONLY }: Step, result: Played): Outcome {
+export function outcomeOf({ release, steps }: Simulation, result: Played): Outcome {
   const { decision, faults, taken, play } = result;
-  const events = decision?.ok === true ? decision.streams.flatMap((stream) => stream.events) : [];
-  const messages = events.flatMap((event): Json[] => {
+  const happened = (decision?.ok === true ? decision.streams : []).flatMap(({ stream: dossier, events }) =>
+    events.map((event) => ({ dossier, event })),
+  );
+  const messages = happened.flatMap(({ dossier, event }): Json[] => {
     if (event.type !== "messageSent") return [];
     const { message, to, unit } = event;
     const found = release.release.messages[message];

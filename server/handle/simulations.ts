@@ -6,7 +6,6 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import { opening, type Played, playStep, type Step, stageOf } from "../../engine/rehearse/play.ts";
 import type { Actor } from "../../engine/streams/command.ts";
-import { isDossier } from "../../engine/streams/stream.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { BodyFault } from "./command-check.ts";
 import type { World } from "./context.ts";
@@ -159,19 +158,18 @@ function played(simulation: Simulation, step: Step): Outcome {
   simulation.play = result.play;
   simulation.steps.push(step);
   simulation.taken.push(...result.taken);
-  const outcome = outcomeOf(simulation, step, result);
+  const outcome = outcomeOf(simulation, result);
   simulation.outcomes.push(outcome);
   return outcome;
 }
 
-/** Who waits wants to see what time does by itself: in a scenario that comes with the next command. */
+/** Who waits wants to see what time does by itself, in dossiers, groups and pools: in a scenario that comes with the next command. */
 function passed(simulation: Simulation): Outcome["messages"][number][] {
-  return Object.entries(simulation.play.streams).flatMap(([dossier, state]) => {
-    if (!isDossier(state)) return [];
+  return Object.keys(simulation.play.streams).flatMap((dossier) => {
     const step: Step = { dossier, do: { type: "elapse" } };
     const result: Played = playStep(simulation.stage, simulation.play, step);
     simulation.play = { ...result.play, at: simulation.play.at };
     simulation.taken.push(...result.taken);
-    return outcomeOf(simulation, step, result).messages;
+    return outcomeOf(simulation, result).messages;
   });
 }

@@ -233,6 +233,12 @@ describe("A place", () => {
     expect(gone.instance("drie", "plek-1").claims).toEqual({});
   });
 
+  it("comes free when its request ends, also when no step says so, and is offered to who waits", () => {
+    const stopped = full.and(asks("drie"), act("een", "stoppen"));
+    expect(stopped.instance("een", "plek-1").claims).toEqual({});
+    expect(states(stopped, "een", "drie")).toEqual(["weg", "aangeboden"]);
+  });
+
   it("is known to the document: what this one has, what is left, and who waits", () => {
     const read = (stream: string) =>
       full
@@ -269,6 +275,17 @@ describe("A pool that must not be full", () => {
     const given = givenSeveral(world, paid("een", 6000), paid("twee", 5000).slice(0, 3));
     const pay = given.actionsOf("twee", "gids").find(({ id }) => id === "bon-1.betalen");
     expect(pay?.reasons.map(({ code }) => code)).toEqual(["full"]);
+  });
+
+  it("keeps what was used when the request ends: an amount comes back only when a step says so", () => {
+    const given = givenSeveral(world, paid("een", 6000), paid("twee", 5000).slice(0, 3));
+    const closed = given.and(inStream("een", as("gids").act("bon-1", "afsluiten")));
+    expect(closed.instance("een", "bon-1")).toMatchObject({ closed: true, claims: { kas: { claim: "held" } } });
+    closed.when(paid("twee", 5000).slice(3)).thenRefused({
+      code: "full",
+      place: { instance: "bon-1", pool: "kas" },
+      message: "Van ‘Geld in de kas’ is nog 4000 cent over, en hiervoor is 5000 nodig.",
+    });
   });
 
   it("has all of it again in a new period", () => {

@@ -3,8 +3,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
+import { catalogOf } from "../../engine/release/catalog.ts";
 import { openSimulations } from "../../server/handle/simulations.ts";
 import { Unavailable } from "../../server/store/port.ts";
+import { fixture } from "../support/world.ts";
 import { type Answer, type Client, openedDossier, openSite } from "./site.ts";
 
 const SCENARIOS = "definitions/scenarios";
@@ -79,6 +81,27 @@ describe("A simulation by hand", () => {
     expect((waited.body["messages"] as JsonObject[]).map(({ message }) => message)).toContain("plantermijn-voorbij");
     const months = await tester.post(`/v1/simulations/${id}/steps`, { wait: { n: 2, unit: "months" } });
     expect(months.body["messages"]).toEqual([]);
+  });
+
+  it("moves time in what is shared too: a new period has places for who waits", async () => {
+    const { release, organisation } = fixture("pools");
+    const catalog = catalogOf([{ from: "0001-01-01", release }]);
+    const clock = { now: () => Date.parse("2023-09-04T09:00:00Z") };
+    const simulations = openSimulations({ clock, catalog, organisation: () => organisation } as never);
+    const tester = { person: "chef", roles: [], assurance: 2 } as const;
+    const asks = (dossier: string) =>
+      [
+        { type: "open" },
+        { type: "start", definitions: ["plek"] },
+        { type: "save", instance: "plek-1", form: "plekformulier", answers: { zaal: "noord", pas: false } },
+        { type: "act", instance: "plek-1", action: "vragen" },
+      ].map((body) => ({ as: "gids", dossier, do: body }));
+    const actors = { gids: { roles: ["balie.gids"], unit: "balie-noord" } };
+    const steps = [...asks("een"), ...asks("twee"), ...asks("drie")];
+    const begun = await simulations.begin(tester, { actors, steps } as never, 0);
+    if (begun.kind !== "shown") throw new Error(JSON.stringify(begun));
+    const waited = await simulations.step(tester, begun.id, { wait: { n: 4, unit: "months" } }, 0);
+    expect(waited).toMatchObject({ kind: "shown", shows: { messages: [{ dossier: "drie", message: "vrij" }] } });
   });
 
   it("is the tester's own: for another tester it is not there", async () => {
