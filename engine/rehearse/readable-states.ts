@@ -8,38 +8,75 @@ import { list, type Words } from "./readable-words.ts";
 /** One chapter per open state, and one for what can be done in several of them. */
 export function stateChapters(words: Words): string[][] {
   const open = Object.entries(words.definition.states).filter(([, { type }]) => type !== "final");
-  const all = open.flatMap(([id, { meta, on }]) =>
-    Object.entries(on ?? {}).map(([action, transition]) => ({
-      state: meta.label,
-      lines: actionLines(words, id, action, [transition].flat()),
-    })),
-  );
-  const where = new Map<string, string[]>();
-  for (const { state, lines } of all) where.set(lines.join("\n"), [...(where.get(lines.join("\n")) ?? []), state]);
-  const shared = new Map([...where].filter(([, states]) => states.length > 1));
+  const all = open.flatMap(([id, state]) => actionsIn(words, id, state));
+  const where = new Map<string, Told[]>();
+  for (const told of all) where.set(keyOf(told), [...(where.get(keyOf(told)) ?? []), told]);
+  const shared = new Map([...where].filter(([, several]) => several.length > 1));
   return [
     ...open.map(([id, state]) => stateLines(words, id, state, shared)),
-    ...(shared.size === 0 ? [] : [["### Op meer momenten", "", ...[...shared].flatMap(sharedLines)]]),
+    ...(shared.size === 0 ? [] : [["### Op meer momenten", "", ...[...shared.values()].flatMap(sharedLines)]]),
   ];
 }
 
-function sharedLines([lines, states]: readonly [string, readonly string[]]): string[] {
-  const quoted = list(
-    states.map((state) => `‘${state}’`),
-    "of",
-  );
-  return [...lines.split("\n"), `  - Kan als de stand is: ${quoted}.`];
+interface Told {
+  /** The label of the state. */
+  readonly state: string;
+  readonly intro: string;
+  readonly lines: readonly string[];
+}
+
+/** The same action by the same people, with the same outcome. */
+function keyOf({ intro, lines }: Told): string {
+  return [intro, ...lines.filter((line) => /^ {2}- (Daarna|Als|In alle)/.test(line))].join("\n");
+}
+
+/** What is so in all of these states, and then what is only so in some. */
+function sharedLines(several: readonly Told[]): string[] {
+  const [first] = several;
+  const common = (first?.lines ?? []).filter((line) => several.every(({ lines }) => lines.includes(line)));
+  const rest = new Map<string, string[]>();
+  for (const { state, lines } of several) {
+    const own = lines.filter((line) => !common.includes(line)).join("\n");
+    rest.set(own, [...(rest.get(own) ?? []), `‘${state}’`]);
+  }
+  const states = several.map(({ state }) => `‘${state}’`);
+  const parts = [...rest].filter(([own]) => own !== "");
+  return [
+    first?.intro ?? "",
+    ...common,
+    `  - Kan als de stand is: ${list(states, "of")}.`,
+    ...parts.flatMap(([own, at]) => [`  - Bij ${list(at, "of")} ook:`, ...own.split("\n").map((line) => `  ${line}`)]),
+  ];
+}
+
+function actionsIn(words: Words, id: string, { meta, on }: State): Told[] {
+  return Object.entries(on ?? {}).map(([action, transition]) => {
+    const [intro = "", ...lines] = actionLines(words, id, action, [transition].flat());
+    return { state: meta.label, intro, lines };
+  });
 }
 
 /** A heading, the help, the forms, and one bullet per action that only stands here. */
-function stateLines(words: Words, id: string, { meta, on }: State, shared: ReadonlyMap<string, unknown>): string[] {
-  const actions = Object.entries(on ?? {}).map(([action, transition]) =>
-    actionLines(words, id, action, [transition].flat()),
-  );
-  const own = actions.filter((lines) => !shared.has(lines.join("\n")));
-  const lines = [...(meta.forms ?? []).map((form) => `- ${formLine(words, form)}`), ...own.flat()];
+function stateLines(words: Words, id: string, state: State, shared: ReadonlyMap<string, unknown>): string[] {
+  const { meta } = state;
+  const own = actionsIn(words, id, state).filter((told) => !shared.has(keyOf(told)));
+  const forms = (meta.forms ?? []).filter((form) => !isCompletedBy(state, form));
+  const lines = [
+    ...forms.map((form) => `- ${formLine(words, form)}`),
+    ...own.flatMap(({ intro, lines: below }) => [intro, ...below]),
+  ];
   const help = meta.help === undefined ? [] : ["", words.text(meta.help)];
   return [`### ${meta.label}`, ...help, ...(lines.length === 0 ? [] : ["", ...lines])];
+}
+
+/** The same people do an action here that asks for the form: it is said there. */
+function isCompletedBy({ on }: State, { form, roles }: StateForm): boolean {
+  const transitions = Object.values(on ?? {}).flat();
+  return transitions.some(
+    ({ meta }) =>
+      meta.completes?.some((one) => one.form === form) === true &&
+      roles.every((role) => meta.roles?.includes(role) === true),
+  );
 }
 
 function formLine({ form, who }: Words, { form: id, roles }: StateForm): string {
@@ -137,16 +174,21 @@ function outcome(words: Words, { target, actions }: Transition): string[] {
   const { definition, state } = words;
   const end = target !== undefined && definition.states[target]?.type === "final" ? " Daarmee is het klaar." : "";
   return [
-    ...(target === undefined ? ["De stand blijft dezelfde."] : [`Daarna is de stand: ${state(target)}.${end}`]),
+    ...(target === undefined ? stays(actions ?? []) : [`Daarna is de stand: ${state(target)}.${end}`]),
     ...merged(actions ?? []).map((effect) => effectLine(words, effect)),
   ];
 }
 
-type Told = Exclude<Effect, { type: "message" }> | { type: "messages"; template: string; to: Receiver[] };
+/** It goes without saying when something else follows. */
+function stays(actions: readonly Effect[]): string[] {
+  return actions.length === 0 ? ["De stand blijft dezelfde."] : [];
+}
+
+type Effected = Exclude<Effect, { type: "message" }> | { type: "messages"; template: string; to: Receiver[] };
 
 /** One line for a message that goes to several. */
-function merged(effects: readonly Effect[]): Told[] {
-  const told: Told[] = [];
+function merged(effects: readonly Effect[]): Effected[] {
+  const told: Effected[] = [];
   for (const effect of effects) {
     if (effect.type !== "message") {
       told.push(effect);
@@ -162,7 +204,7 @@ function merged(effects: readonly Effect[]): Told[] {
 
 const ways = { mail: "een mail", notice: "een melding", letter: "een brief" } as const;
 
-function effectLine(words: Words, effect: Told): string {
+function effectLine(words: Words, effect: Effected): string {
   const { release, receiver, text, term, period } = words;
   switch (effect.type) {
     case "messages": {

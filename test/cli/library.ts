@@ -200,7 +200,6 @@ U krijgt het boek 3 weken mee.
   - Vraag vooraf: Nog een week?
   - De stand blijft dezelfde.
 - **Het boek is te laat**. Dit gebeurt vanzelf, na de laatste dag van ‘Inleveren’.
-  - De stand blijft dezelfde.
   - Lezer en Hoofd van de balie krijgen een brief: ‘Uw boek is te laat’.
 - **Inleveren**. Door: Lezer.
   - Daarna is de stand: Teruggebracht. Daarmee is het klaar.
