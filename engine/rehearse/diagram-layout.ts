@@ -14,6 +14,8 @@ export interface PlacedArrow extends Arrow {
   readonly place: Place;
   /** From row to row: a straight piece runs within a row, a curve between two. */
   readonly route: readonly Point[];
+  /** The line and its head, when they are no route between rows. */
+  readonly drawn?: { readonly path: string; readonly tip: string };
 }
 
 export interface Layout extends Size {

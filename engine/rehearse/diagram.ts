@@ -1,6 +1,7 @@
 /** The picture of a procedure: its states and what leads from one to the other, as an SVG that can also be heard. */
 
 import type { CompiledRelease } from "../release/compile.ts";
+import { columnOf } from "./diagram-column.ts";
 import { type Layout, layoutOf, type PlacedArrow, type PlacedBox } from "./diagram-layout.ts";
 import { partsOf } from "./diagram-parts.ts";
 import type { Place, Point } from "./diagram-routes.ts";
@@ -11,6 +12,8 @@ import { wordsOf } from "./readable-words.ts";
 const WIDEST = 860;
 /** How wide a text may be, in px; the first that makes a picture narrow enough is taken. */
 const WRAPS = [170, 150, 130, 110] as const;
+/** In a column. */
+const WIDE = 230;
 const INK = "#1b1f24";
 const SOFT = "#47505a";
 const LINE = "#56616d";
@@ -24,11 +27,8 @@ export function diagram({ release }: Pick<CompiledRelease, "release">, definitio
   if (found === undefined) throw new Error(`${definition} is not in this release`);
   const words = wordsOf(release, found);
   const desc = found.description === undefined ? undefined : words.text(found.description);
-  return drawing(
-    narrowEnough((width) => layoutOf(partsOf(words, width))),
-    found.title,
-    desc,
-  );
+  const rows = narrowEnough((width) => layoutOf(partsOf(words, width)));
+  return drawing(rows.width <= WIDEST ? rows : columnOf(partsOf(words, WIDE)), found.title, desc);
 }
 
 function narrowEnough(at: (width: number) => Layout): Layout {
@@ -79,10 +79,10 @@ function boxOf({ kind, title, desc, lines, place }: PlacedBox): string {
 }
 
 function arrowOf(arrow: PlacedArrow, boxes: readonly PlacedBox[]): string {
-  const { from, to, bySystem, title, desc, lines, place, route } = arrow;
+  const { from, to, bySystem, title, desc, lines, place, route, drawn } = arrow;
   const box = boxes.find(({ id }) => id === from)?.place;
   const stays = from === to && box !== undefined;
-  const { path, tip } = stays ? loopOf(box, place) : pathOf(route);
+  const { path, tip } = drawn !== undefined ? drawn : stays ? loopOf(box, place) : pathOf(route);
   const dashes = bySystem ? ' stroke-dasharray="6 4"' : "";
   return group("arrow", title, desc, [
     `<path d="${path}" fill="none" stroke="${LINE}" stroke-width="1.5"${dashes}/>`,

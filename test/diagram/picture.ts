@@ -20,12 +20,17 @@ export function partsIn(svg: string): Part[] {
   return [...svg.matchAll(/<g class="([a-z]+)"[^>]* aria-label="([^"]*)"[^>]*>(.*?)<\/g>/gs)].map(
     ([whole, kind = "", label = "", inner = ""]) => ({
       kind,
-      label,
-      text: [...inner.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text).join(" "),
+      label: plain(label),
+      text: plain([...inner.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text).join(" ")),
       svg: whole,
       rect: rectOf(inner),
     }),
   );
+}
+
+/** An ampersand stands in many a title. */
+function plain(text: string): string {
+  return text.replaceAll("&amp;", "&");
 }
 
 /** The first fault in the nesting, in an attribute or in a text; undefined when it is well-formed. */

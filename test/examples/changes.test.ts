@@ -2,12 +2,14 @@
 
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { diagram } from "../../engine/rehearse/diagram.ts";
 import { rehearse } from "../../engine/rehearse/scenario.ts";
 import { load } from "../../engine/release/load.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../../server/clock/local-day.ts";
 import { readSource } from "../../server/config/source.ts";
+import { crossings, overlaps, partsIn, smallestLetters, widthIn } from "../diagram/picture.ts";
 import { shippedFiles } from "../support/source.ts";
 
 /** Changes that wait for groups: file and place of each word that is refused. */
@@ -43,6 +45,13 @@ describe("the changes", () => {
       expect(ownScenarios.length).toBeGreaterThan(0);
       for (const [path, scenario] of ownScenarios) {
         expect([path, rehearse(scenario, compiled, organisation, localDay).faults]).toEqual([path, []]);
+      }
+      for (const id of Object.keys(release.definitions)) {
+        if (!own.has(`definitions/procedures/${id}.json`)) continue;
+        const svg = diagram({ release }, id);
+        const parts = partsIn(svg);
+        expect([id, overlaps(parts), crossings(parts)]).toEqual([id, [], []]);
+        expect((smallestLetters(svg) * 800) / Math.max(800, widthIn(svg))).toBeGreaterThanOrEqual(12);
       }
     });
   }
