@@ -113,7 +113,8 @@ function contextOf({ catalog, organisation, localDay }: Stage, { at, steps }: Pl
   };
 }
 
-function actorOf(actors: Actors, name: string | undefined): Actor {
+/** The system, when a step names nobody. */
+export function actorOf(actors: Actors, name: string | undefined): Actor {
   if (name === undefined) return SYSTEM;
   const actor = Object.hasOwn(actors, name) ? actors[name] : undefined;
   const { unit } = actor ?? {};

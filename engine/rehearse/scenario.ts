@@ -3,8 +3,9 @@
 import type { Organisation, Scenario } from "../../definitions/grammar/types.generated.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import type { Day } from "../streams/event.ts";
-import type { Streams } from "../streams/stream.ts";
-import { opening, playStep, stageOf } from "./play.ts";
+import { dossierIn, type Streams } from "../streams/stream.ts";
+import { lookedAt } from "./onlookers.ts";
+import { actorOf, ONLY, opening, playStep, stageOf } from "./play.ts";
 
 export interface Rehearsal {
   readonly title: string;
@@ -12,6 +13,8 @@ export interface Rehearsal {
   readonly faults: readonly { readonly step: number; readonly message: string }[];
   /** `definition.state.action.branch` of every step taken. */
   readonly taken: readonly string[];
+  /** `definition who fields` or `definition who hidden` of every promise about what is seen. */
+  readonly looked: readonly string[];
   readonly streams: Streams;
 }
 
@@ -25,14 +28,19 @@ export function rehearse(
   const stage = stageOf(scenario.actors, release, organisation, localDay);
   const faults: { step: number; message: string }[] = [];
   const taken: string[] = [];
+  const looked: string[] = [];
   let play = opening(scenario.start);
   for (const step of scenario.steps) {
     const played = playStep(stage, play, step);
     play = played.play;
     taken.push(...played.taken);
     for (const message of played.faults) faults.push({ step: play.steps, message });
+    const dossier = dossierIn(play.streams, step.dossier ?? ONLY);
+    const sees = step.expect?.sees;
+    if (dossier === undefined || sees === undefined) continue;
+    looked.push(...lookedAt(release, sees, dossier, stage.organisation, (name) => actorOf(stage.actors, name)));
   }
-  return { title: scenario.title, faults, taken, streams: play.streams };
+  return { title: scenario.title, faults, taken, looked, streams: play.streams };
 }
 
 /** All transitions of a definition, as `definition.state.action.branch`. */

@@ -2,6 +2,7 @@
 
 import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import { type Coverage, coverageOf } from "../../engine/rehearse/coverage.ts";
+import { type Unlooked, unlookedOf } from "../../engine/rehearse/onlookers.ts";
 import { type Rehearsal, rehearse } from "../../engine/rehearse/scenario.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
 import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
@@ -32,12 +33,17 @@ export async function simulate(call: Call, io: Io): Promise<Exit> {
     compiled,
     played.flatMap(({ taken }) => taken),
   );
+  const unlooked = unlookedOf(
+    compiled,
+    played.flatMap(({ looked }) => looked),
+  );
   const broken = played.filter(({ faults }) => faults.length > 0);
   if (call.flags.has("json")) {
     const scenarios = played.map(({ name, title, faults }) => ({ name, title, ok: faults.length === 0, faults }));
-    io.out(JSON.stringify({ ok: broken.length === 0, scenarios, coverage }, undefined, 2));
+    io.out(JSON.stringify({ ok: broken.length === 0, scenarios, coverage, unlooked }, undefined, 2));
   } else {
-    for (const line of [...played.flatMap(told), "", ...coverage.flatMap(counted), ""]) io.out(line);
+    for (const line of [...played.flatMap(told), "", ...coverage.flatMap((one) => counted(one, unlooked)), ""])
+      io.out(line);
     io.out(summary(played.length, broken.length));
   }
   return broken.length === 0 ? 0 : 1;
@@ -72,10 +78,19 @@ function whoOf(scenario: Scenario, step: number): string {
   return who === undefined ? "" : ` (${who})`;
 }
 
-function counted({ title, all, taken, missing }: Coverage): string[] {
+function counted({ definition, title, all, taken, missing }: Coverage, unlooked: readonly Unlooked[]): string[] {
   const line = `${`${taken}/${all}`.padStart(7)} overgangen geraakt: ${title}`;
-  return [line, ...missing.map((transition) => `          niet geraakt: ${transition}`)];
+  const unseen = unlooked.filter((one) => one.definition === definition);
+  return [
+    line,
+    ...missing.map((transition) => `          niet geraakt: ${transition}`),
+    ...unseen.map(
+      (one) => `          geen belofte voor ${one.who}: ${one.missing.map((part) => SEES[part]).join(" en ")}`,
+    ),
+  ];
 }
+
+const SEES = { fields: "wat te zien is (fields)", hidden: "wat verborgen blijft (hidden)" } as const;
 
 function summary(all: number, broken: number): string {
   const scenarios = all === 1 ? "1 scenario" : `${all} scenario's`;

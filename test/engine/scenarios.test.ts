@@ -1,6 +1,7 @@
 /** The shipped procedures keep every promise that their scenarios make. */
 
 import { describe, expect, it } from "vitest";
+import { onlookersOf, unlookedOf } from "../../engine/rehearse/onlookers.ts";
 import { rehearse, transitionsOf } from "../../engine/rehearse/scenario.ts";
 import { load } from "../../engine/release/load.ts";
 import { localDay } from "../../server/clock/local-day.ts";
@@ -26,5 +27,49 @@ describe("All scenarios together", () => {
     const taken = new Set(rehearsed.flatMap((one) => one.taken));
     expect(all.length).toBeGreaterThan(20);
     expect(all.filter((transition) => !taken.has(transition))).toEqual([]);
+  });
+
+  it("promise of everybody who has a part in a procedure what is seen and what stays hidden", () => {
+    const unlooked = unlookedOf(
+      release,
+      rehearsed.flatMap((one) => one.looked),
+    );
+    expect(unlooked.map(({ definition, who, missing }) => `${definition} ${who} ${missing.join()}`)).toEqual(
+      SEE_ALL.map((one) => `${one} hidden`),
+    );
+  });
+});
+
+/** Nothing in a dossier that can have this is hidden from them: the school and the people around it see it whole. */
+const SEE_ALL = [
+  "overgenomen-arrangement dossier.leerkracht",
+  "overgenomen-arrangement dossier.ouder",
+  "overgenomen-arrangement school.ib",
+  "startgesprek-groep dossier.leerkracht",
+  "startgesprek-groep dossier.ouder",
+  "startgesprek-groep school.ib",
+  "verslag dossier.leerkracht",
+  "verslag school.ib",
+];
+
+describe("Who has a part in a procedure", () => {
+  it("is who may do something in it, plays a party of it, or has a view of it", () => {
+    expect(onlookersOf(release.release, "startgesprek")).toEqual([
+      "behandelaar",
+      "dossier.leerkracht",
+      "dossier.ouder",
+      "school.directeur",
+      "school.ib",
+      "swv.consulent",
+      "swv.tpo",
+    ]);
+  });
+
+  it("is asked after when no scenario makes a promise", () => {
+    expect(unlookedOf(release, ["verslag school.ib fields"]).filter(({ who }) => who === "school.ib")).toContainEqual({
+      definition: "verslag",
+      who: "school.ib",
+      missing: ["hidden"],
+    });
   });
 });
