@@ -8,7 +8,7 @@ import { message } from "./effects.ts";
 import { actAsSystem, settle } from "./settle.ts";
 import { repeat, stopWhenOver } from "./terms.ts";
 import { tried } from "./tried.ts";
-import { type Context, severalIn, type Work, workIn, workOn } from "./whole.ts";
+import { type Context, needed, severalIn, type Work, workIn, workOn } from "./whole.ts";
 import { currentRelease, dossierIn, emit, releaseFor } from "./work.ts";
 
 /** The dossier as `decide` sees it: brought up to date, and so is every other that is looked at. */
@@ -24,8 +24,12 @@ const MOST_FIRINGS = 10_000;
 /** Each term fires on its own day, as the system: a late clock never changes an outcome. */
 export function elapse(work: Work): void {
   const { today, actor } = work.whole;
-  for (const { group, closed } of Object.values(dossierIn(work).instances)) {
-    if (group !== undefined && !closed && severalIn(work.whole) !== undefined) workIn(work.whole, group.id);
+  if (severalIn(work.whole) !== undefined) {
+    const groups = Object.values(dossierIn(work).instances).flatMap(({ group, closed }) =>
+      group === undefined || closed ? [] : [group.id],
+    );
+    needed(work.whole, groups);
+    for (const id of groups) workIn(work.whole, id);
   }
   work.whole.actor = SYSTEM;
   for (let count = 0; count < MOST_FIRINGS; count += 1) {

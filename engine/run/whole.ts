@@ -196,8 +196,8 @@ export function workOf(whole: Whole, id: string, state: Dossier | undefined): Wo
 
 /** The same again, to try something out: it starts where this one stands. */
 export function trialOf({ id, state, whole }: Work): Work {
-  const given: Record<string, StreamState | undefined> = { ...whole.given };
-  for (const one of [...whole.dossiers.values(), ...whole.lines.values()]) given[one.id] = one.state;
+  const used = [...whole.dossiers.values(), ...whole.lines.values()].map(({ id, state: so }) => [id, so] as const);
+  const given: Streams = { ...whole.given, ...Object.fromEntries(used) };
   return workOf(wholeOf(given, whole.context, whole.catchUp), id, state);
 }
 
@@ -229,8 +229,8 @@ export function lineIn(whole: Whole, id: string): Making {
   return line;
 }
 
-/** @throws `needsStreams` with all that are neither given nor in use. */
-function needed({ given, dossiers, lines }: Whole, ids: readonly string[]): void {
+/** Asked for together, so that they are loaded at once. @throws `needsStreams` with all that are neither given nor in use. */
+export function needed({ given, dossiers, lines }: Whole, ids: readonly string[]): void {
   const missing = ids.filter((id) => !dossiers.has(id) && !lines.has(id) && !Object.hasOwn(given, id));
   if (missing.length > 0) throw needsStreams(missing);
 }

@@ -42,7 +42,8 @@ export function withStreams<T>(
   first: readonly string[],
   ask: (streams: Streams) => T,
 ): T {
-  const streams: Record<string, StreamState | undefined> = {};
+  // Without a prototype: somebody may ask for “__proto__”, and that is then known not to be there.
+  const streams: Record<string, StreamState | undefined> = Object.create(null);
   for (const stream of first) streams[stream] = load(stream);
   for (;;) {
     try {

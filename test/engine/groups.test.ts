@@ -1,9 +1,11 @@
 /** Groups: several dossiers take one procedure together; each sees only itself. */
 
 import { describe, expect, it } from "vitest";
+import { decide } from "../../engine/run/decide.ts";
+import { dossierIn, neededBy } from "../../engine/streams/stream.ts";
 import { as, clock } from "../support/given.ts";
 import { givenSeveral, inStream, type Several } from "../support/several.ts";
-import { fixture } from "../support/world.ts";
+import { contextOf, fixture } from "../support/world.ts";
 
 const world = fixture("groups");
 const DAY = "2023-09-04";
@@ -23,6 +25,16 @@ const starts = inStream("een", gids.start("uitje"));
 const begun = givenSeveral(world, opens("een"), opens("twee"), starts, plans);
 const two = begun.and(joins("twee"), mayCome("een"), mayCome("twee"), packs("een"));
 const stands = (given: Several, stream: string) => given.instance(stream, "uitje-1").group?.membership;
+
+/** The streams that a decision lacks. */
+function lackedBy(decides: () => unknown): readonly string[] | undefined {
+  try {
+    decides();
+    return [];
+  } catch (error) {
+    return neededBy(error);
+  }
+}
 
 describe("A group", () => {
   it("is opened by what starts in a dossier, which is its first member and waits", () => {
@@ -55,6 +67,26 @@ describe("A group", () => {
         },
       ],
     } as never);
+  });
+
+  it("is asked for together with every other one of a dossier, so that they are loaded at once", () => {
+    const joined = begun.and(joins("twee"));
+    const mirror = joined.instance("twee", "uitje-1");
+    const more = { ...mirror, id: "uitje-2", group: { id: "elders", membership: "waiting" } } as const;
+    const twee = dossierIn(joined.streams, "twee");
+    if (twee === undefined) throw new Error("twee is there");
+    const inBoth = { ...twee, instances: { ...twee.instances, "uitje-2": more } };
+    const command = { dossier: "twee", body: { type: "elapse" } } as const;
+    const ask = () => decide({ twee: inBoth }, command, contextOf(world, 9, "gids", DAY));
+    expect(lackedBy(ask)).toEqual([GROUP, "elders"]);
+  });
+
+  it("is not known by a name that every object has", () => {
+    for (const group of ["__proto__", "constructor", "toString", ""]) {
+      begun
+        .when(inStream("twee", { by: "gids", body: { type: "join", group } }))
+        .thenRefused({ code: "unknown", place: { group }, message: "Deze groep is niet bekend." });
+    }
   });
 
   it("gives whoever joins what was filled in together", () => {
