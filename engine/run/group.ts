@@ -28,7 +28,9 @@ export function openGroup(work: Work, event: Started): Seat {
 export function admit(work: Work, group: Work, event: Started): void {
   const main = mainIn(group);
   const { instance, day } = event;
-  emit(work, { ...event, release: main.release, state: main.state, group: group.id });
+  const isNew = main.actions.length === 0 && main.started === day;
+  const entered = isNew ? {} : { entered: main.entered };
+  emit(work, { ...event, release: main.release, state: main.state, group: group.id, ...entered });
   for (const [form, { schema, answers, reconfirms, asked }] of Object.entries(main.forms)) {
     emit(work, { type: "formSaved", instance, form, schema, changed: answers, removed: [], reconfirms });
     if (asked !== undefined) emit(work, { type: "formCompleted", instance, form, schema, asked });

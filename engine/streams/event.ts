@@ -72,6 +72,8 @@ type Happened =
       readonly channel?: string;
       /** The stream of the group that it takes part in, at first as one who waits. */
       readonly group?: string;
+      /** Of a group that is longer on its way: per state the day it was last entered. */
+      readonly entered?: { readonly [state: string]: Day };
       /** The cycle whose answers come along, and per form the fields that stay behind or must be confirmed again. */
       readonly carries?: {
         readonly from: string;

@@ -122,7 +122,7 @@ function started(state: Dossier, event: EventOf<"instanceStarted">, origin: Orig
     release: event.release,
     state: event.state,
     started: event.day,
-    entered: { [event.state]: event.day },
+    entered: event.entered ?? { [event.state]: event.day },
     asks: event.asks ?? {},
     steps: event.steps ?? {},
     closed: false,

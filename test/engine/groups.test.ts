@@ -100,6 +100,13 @@ describe("A group", () => {
     ]);
   });
 
+  it("tells who joins later since when it stands where it is", () => {
+    const late = { by: "gids", day: "2023-09-11", body: { type: "join", group: GROUP } } as const;
+    const joined = begun.and(inStream("twee", late));
+    expect(joined.instance("twee", "uitje-1").entered).toEqual({ plannen: DAY });
+    expect(joined.instance("twee", "uitje-1").started).toBe("2023-09-11");
+  });
+
   it("leaves what is not shared in the dossier whose it is", () => {
     const packed = two.and(inStream("twee", as("maker").save("uitje-1", "eigen", { tas: "blauw" })));
     expect(packed.instance("een", "uitje-1").forms["eigen"]?.answers).toEqual({ tas: "rood" });
