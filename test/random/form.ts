@@ -51,6 +51,7 @@ const SHAPES: readonly ((draw: Draw) => Made)[] = [
   ],
   () => [{ type: "string", maxLength: 40, "x-options": { value: "lijst" } }, { type: "text" }],
   () => [{ type: "string", maxLength: 40, "x-options": { organisation: "people" } }, { type: "text" }],
+  () => [{ type: "string", maxLength: 40, "x-options": { organisation: "units" } }, { type: "text" }],
   () => [{ type: "string", maxLength: 6, pattern: "^[0-9]{4}[A-Z]{2}$" }, { type: "text" }],
 ];
 
@@ -145,7 +146,13 @@ function answerInText(draw: Draw, field: JsonObject, today: string): string {
   if (field["pattern"] !== undefined) return draw.chance(10) ? "1234" : "3581AB";
   const options = field["x-options"];
   if (isObject(options))
-    return draw.one("value" in options ? ["een", "twee", "drie"] : ["keurder", "gids", "hoofd", "niemand"]);
+    return draw.one(
+      "value" in options
+        ? ["een", "twee", "drie"]
+        : options["organisation"] === "units"
+          ? ["depot-een", "depot-twee", "balie-zuid", "nergens"]
+          : ["keurder", "gids", "hoofd", "niemand"],
+    );
   return draw.one(["een tekst", "gids", "2024-01-31", " ", "x".repeat(41)]);
 }
 

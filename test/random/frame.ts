@@ -16,6 +16,10 @@ export interface Frame {
   readonly terms: readonly string[];
   /** The other request that it must be about. */
   readonly about?: string;
+  /** Of several dossiers together: the forms that they fill in as one, and where one can join. */
+  readonly group?: { readonly shared: readonly string[]; readonly at: readonly string[] };
+  /** What it asks a share of, with the action that offers it to who waits. */
+  readonly pools: readonly { readonly id: string; readonly offer?: string }[];
 }
 
 export interface Frames {
@@ -62,6 +66,7 @@ function randomCycle(draw: Draw, make: Make): Frame {
     actions,
     parties: [],
     terms: draw.times(0, 1, () => "rondetermijn"),
+    pools: [],
   };
 }
 
@@ -84,5 +89,17 @@ function randomRequest(draw: Draw, id: string, make: Make): Frame {
   const parties = draw.times(0, 2, (index) => `${id}-rol-${index + 1}`);
   const terms = draw.times(0, 2, (index) => `${id}-termijn-${index + 1}`);
   const about = id === "vraag-b" && draw.chance(20) ? { about: "vraag-a" } : {};
-  return { id, kind: "request", states, asks, actions, parties, terms, ...about };
+  const at = [...new Set([open[0] ?? "", ...draw.some(open, 1)])];
+  const group = draw.chance(35) ? { group: { shared: draw.some(own, 1), at } } : {};
+  const pools = draw.chance(45) ? draw.times(1, 2, (index) => randomShare(draw, `${id}-ruimte-${index + 1}`)) : [];
+  // Who waits may stand anywhere: the first and another state have what the engine then does.
+  for (const { offer } of pools) {
+    if (offer === undefined) continue;
+    for (const state of new Set([open[0] ?? "", draw.one(open)])) actions[state] = [...(actions[state] ?? []), offer];
+  }
+  return { id, kind: "request", states, asks, actions, parties, terms, pools, ...about, ...group };
+}
+
+function randomShare(draw: Draw, id: string): Frame["pools"][number] {
+  return draw.chance(50) ? { id, offer: `aanbieden-${id}` } : { id };
 }

@@ -5,17 +5,18 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../definitions/grammar/json.ts";
 import type { Action } from "../../engine/run/action.ts";
 import { available } from "../../engine/run/available.ts";
-import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
+import { type Decision, upToDate } from "../../engine/run/decide.ts";
 import { history } from "../../engine/run/history.ts";
 import { type Page, page } from "../../engine/run/page.ts";
 import type { Context } from "../../engine/run/whole.ts";
 import { worklist } from "../../engine/run/worklist.ts";
+import type { DossierCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
 import { dossierIn, type StreamEvent } from "../../engine/streams/stream.ts";
 import { allowedFields, shownFields } from "../properties/oracle.ts";
-import { contextOf, type World } from "../support/world.ts";
+import type { World } from "../support/world.ts";
 import type { Draw } from "./draw.ts";
-import { bodyOf, PEOPLE, type Point } from "./path.ts";
+import { bodyOf, contextAt, deciding, looking, PEOPLE, type Point } from "./path.ts";
 
 export interface Met {
   actions: number;
@@ -23,41 +24,53 @@ export interface Met {
 }
 
 /** Whoever looks at this point sees no more than is allowed, and may do exactly what `decide` accepts. */
-export function holdsAt(draw: Draw, world: World, { state, day, number, commits }: Point, met: Met): void {
+export function holdsAt(draw: Draw, world: World, point: Point, at: string, met: Met): void {
+  const state = dossierIn(point.streams, at);
   if (state === undefined) return;
+  const { number } = point;
+  const commits = (point.commits[at] ?? []) as readonly DossierCommit[];
+  const strangers = Object.keys(point.commits).filter((id) => id.startsWith("dossier-") && id !== at);
+  const tellsOfOthers = (what: unknown) => {
+    // Only whose own form holds up all of them, by the id of the dossier: who cannot open it learns no more.
+    const text = (JSON.stringify(what) ?? "").replaceAll(/"member":"[^"]*"/g, "");
+    same(
+      strangers.filter((id) => text.includes(id)),
+      [],
+      at,
+    );
+  };
+  // A dossier tells nothing of the others that it shares something with; a group keeps who is in it, and its page does not show it.
+  if (state.members === undefined) tellsOfOthers(state);
+  const anybody = contextAt(world, point, "onbekende");
+  const present = looking(point, anybody, (context) => upToDate(state, context));
   for (const person of PEOPLE) {
-    const context = contextOf(world, number, person, day);
-    const present = upToDate(state, context);
-    const seen = page(state, context);
+    const context = contextAt(world, point, person);
+    const seen = looking(point, context, (asking) => page(state, asking));
+    tellsOfOthers(seen);
     // A page tells the same actions as `available`: looked at for one person, because each costs as much as the rest.
     const asksAgain = seen === undefined || person === PEOPLE[number % PEOPLE.length];
-    const actions = asksAgain ? available(state, context) : seen.actions;
+    const actions = asksAgain ? looking(point, context, (asking) => available(state, asking)) : seen.actions;
     same(seen?.actions ?? actions, actions);
     seesNoMore(world, present, context, seen);
-    history(commits, state, context);
+    tellsOfOthers(looking(point, context, (asking) => history(commits, state, asking)));
     for (const action of actions) {
       met.actions += 1;
       if (action.allowed) met.allowed += 1;
-      agrees(draw, world, state, action, context);
+      agrees(draw, world, point, at, action, context);
     }
     same(
       actions.findIndex(({ next }) => next),
       actions.findIndex(({ allowed }) => allowed),
     );
   }
-  const anybody = contextOf(world, number, "onbekende", day);
-  for (const row of worklist(upToDate(state, anybody), anybody)) same(row.audiences.length > 0, true, row);
+  for (const row of worklist(present, anybody)) same(row.audiences.length > 0, true, row);
 }
 
 /** An action is allowed when `decide` accepts it, and otherwise refused for the same reasons. */
-function agrees(draw: Draw, world: World, state: Dossier, action: Action, context: Context): void {
-  const decision = decide(
-    { dossier: state },
-    { dossier: "dossier", body: bodyOf(draw, world, action, context.today, false) },
-    context,
-  );
+function agrees(draw: Draw, world: World, point: Point, at: string, action: Action, context: Context): void {
+  const decision = deciding(point, at, bodyOf(draw, world, action, point, false), context);
   const reasons = decision.ok ? [] : decision.reasons;
-  if (action.form === undefined && action.kind !== "assign") {
+  if (action.form === undefined && action.kind !== "assign" && action.kind !== "join") {
     same(reasons, action.reasons, action);
     return;
   }
@@ -117,14 +130,17 @@ function isRealDay(day: unknown): boolean {
 }
 
 /** After what was due is done, nothing is due any more on that day. */
-export function catchesUpOnce(world: World, { state, day, number }: Point): void {
-  if (state === undefined) return;
-  const context = contextOf(world, number, "system", day);
-  const elapse = (from: Dossier) =>
-    decide({ dossier: from }, { dossier: "dossier", body: { type: "elapse" } }, context);
-  const first = elapse(state);
-  const second = first.ok ? elapse(dossierIn(first.states, "dossier") ?? state) : first;
-  same(second.ok && second.streams, []);
+export function catchesUpOnce(world: World, point: Point, at: string): void {
+  const context = contextAt(world, point, "system");
+  const elapse = (from: Point) => deciding(from, at, { type: "elapse" }, context);
+  const first = elapse(point);
+  const second = first.ok ? elapse({ ...point, streams: { ...point.streams, ...first.states } }) : first;
+  // That somebody looked for a free place is told each time.
+  const happened = second.ok ? second.streams.flatMap(({ events }) => events) : [second];
+  same(
+    happened.filter((event) => !("type" in event) || event.type !== "poolLooked"),
+    [],
+  );
 }
 
 /** Quick when it holds; tells the difference, and about what, when it does not. */

@@ -4,9 +4,12 @@ import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
 import type { CommandBody } from "../../definitions/grammar/types.generated.ts";
 import type { Action } from "../../engine/run/action.ts";
 import { available } from "../../engine/run/available.ts";
+import { type Decision, decide, upToDate } from "../../engine/run/decide.ts";
 import { page } from "../../engine/run/page.ts";
-import type { DossierCommit } from "../../engine/streams/commit.ts";
+import type { Context } from "../../engine/run/whole.ts";
+import type { StreamCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
+import { dossierIn, isDossier, type StreamState, withStreams } from "../../engine/streams/stream.ts";
 import { contextOf, type World } from "../support/world.ts";
 import type { Draw } from "./draw.ts";
 import { answersTo } from "./form.ts";
@@ -23,13 +26,48 @@ export const PEOPLE = [
   "onbekende",
 ];
 
-/** A dossier on its way. */
+/** Dossiers on their way, with what they share. */
 export interface Point {
-  readonly state: Dossier | undefined;
+  readonly streams: Readonly<Record<string, StreamState>>;
+  readonly commits: Readonly<Record<string, readonly StreamCommit[]>>;
   readonly day: string;
   /** Number of the next commit. */
   readonly number: number;
-  readonly commits: readonly DossierCommit[];
+}
+
+/** With ids of streams that tell nothing of whose they are. */
+export function contextAt(world: World, { day, number }: Pick<Point, "day" | "number">, person: string): Context {
+  return { ...contextOf(world, number, person, day), newStream };
+}
+
+/** Looks with every stream at hand; one that is not there is asked for by name. */
+export function looking<T>({ streams }: Point, context: Context, look: (context: Context) => T): T {
+  return withStreams(
+    (id) => streams[id],
+    Object.keys(streams),
+    (others) => look({ ...context, others }),
+  );
+}
+
+/** Decides with every stream at hand; `byName`: each is asked for, as a shell does that has to load them. */
+export function deciding(
+  { streams }: Point,
+  at: string,
+  body: CommandBody,
+  context: Context,
+  byName = false,
+): Decision {
+  return withStreams(
+    (id) => streams[id],
+    byName ? [at] : [at, ...Object.keys(streams)],
+    (states) => decide(states, { dossier: at, body }, context),
+  );
+}
+
+function newStream(parts: readonly string[]): string {
+  let sum = 0;
+  for (const character of parts.join("_")) sum = (sum * 31 + character.charCodeAt(0)) % 4_294_967_291;
+  return `reeks-${sum}`;
 }
 
 export interface Asked {
@@ -52,9 +90,17 @@ const GARBAGE: readonly Json[] = [
   "x".repeat(5_000),
 ];
 
-export function nextCommand(draw: Draw, world: World, point: Point): Asked {
-  const { state } = point;
-  if (state === undefined) return opening(draw, world, point);
+/** @param at the stream in which it is asked. */
+export function nextCommand(draw: Draw, world: World, point: Point, at: string): Asked {
+  const { streams } = point;
+  if (streams[at] === undefined) return opening(draw, world, point);
+  const state = dossierIn(streams, at);
+  // In a pool or a ledger nobody asks anything, whatever is sent there.
+  if (state === undefined) {
+    const anywhere = Object.values(streams).find(isDossier);
+    const isClock = draw.chance(60) || anywhere === undefined;
+    return isClock ? { person: "system", body: { type: "elapse" } } : misplaced(draw, world, anywhere);
+  }
   const way = draw.below(100);
   if (way >= 93) return { person: draw.one(PEOPLE), body: hostileBody(draw, world, state) };
   const all = offeredTo(draw, world, point, state);
@@ -72,8 +118,8 @@ export function nextCommand(draw: Draw, world: World, point: Point): Asked {
   if (way >= 83)
     return draw.chance(50)
       ? misplaced(draw, world, state)
-      : { person: draw.one(PEOPLE), body: bodyOf(draw, world, action, point.day, true) };
-  return { person, body: bodyOf(draw, world, action, point.day, true) };
+      : { person: draw.one(PEOPLE), body: bodyOf(draw, world, action, point, true) };
+  return { person, body: bodyOf(draw, world, action, point, true) };
 }
 
 function opening(draw: Draw, world: World, { day }: Point): Asked {
@@ -89,15 +135,20 @@ function opening(draw: Draw, world: World, { day }: Point): Asked {
 }
 
 /** What somebody may be asked to do next: of two people, so that a path costs little. */
-function offeredTo(draw: Draw, world: World, { day, number }: Point, state: Dossier) {
+function offeredTo(draw: Draw, world: World, point: Point, state: Dossier) {
   const people = [draw.one(PEOPLE), draw.chance(20) ? draw.one(PEOPLE) : "gids"];
   const actions: { readonly person: string; readonly action: Action }[] = [];
   const saves: { readonly person: string; readonly instance: string; readonly key: string; readonly form: string }[] =
     [];
+  // Brought up to date once: what somebody may then ask is the same.
+  const present = looking(point, contextAt(world, point, "gids"), (context) => upToDate(state, context));
   for (const person of new Set(people)) {
-    const context = contextOf(world, number, person, day);
-    for (const action of available(state, context)) actions.push({ person, action });
-    const seen = page(state, context);
+    const seen = looking(point, contextAt(world, point, person), (context) => page(present, context));
+    for (const action of seen?.actions ?? []) actions.push({ person, action });
+    if (seen === undefined) {
+      const free = looking(point, contextAt(world, point, person), (context) => available(present, context));
+      for (const action of free) actions.push({ person, action });
+    }
     for (const part of seen === undefined
       ? []
       : [...(seen.cycle === undefined ? [] : [seen.cycle]), ...seen.requests]) {
@@ -113,8 +164,8 @@ function offeredTo(draw: Draw, world: World, { day, number }: Point, state: Doss
 export function bodyOf(
   draw: Draw,
   world: World,
-  { command, form, warnings }: Action,
-  day: string,
+  { id, command, form, warnings }: Action,
+  { streams, day }: Point,
   withAims: boolean,
 ): CommandBody {
   const { release } = world.release;
@@ -125,6 +176,14 @@ export function bodyOf(
       return { ...command, acknowledged, ...(answers === undefined ? {} : { input: answers }) } as CommandBody;
     case "record":
       return { ...command, acknowledged, answers: answers ?? {} } as CommandBody;
+    case "join": {
+      const groups = Object.values(streams).filter(
+        (one) =>
+          isDossier(one) && one.members !== undefined && id === `join.${Object.values(one.instances)[0]?.definition}`,
+      );
+      const group = groups.length === 0 ? "geen" : draw.one(groups).id;
+      return { ...command, acknowledged, group } as CommandBody;
+    }
     case "assign":
       return {
         ...command,
@@ -206,6 +265,15 @@ function misplaced(draw: Draw, world: World, state: Dossier): Asked {
     }),
     () => ({ type: "assign", party: "dossier.eigenaar", people: [draw.one(PEOPLE)] }),
     () => ({ type: "elapse" }),
+    () => ({ type: "leave", instance: draw.one(instances) }),
+    () => ({
+      type: "join",
+      group: draw.one([
+        "dossier-a",
+        "reeks-1",
+        ...Object.values(state.instances).flatMap(({ group }) => group?.id ?? []),
+      ]),
+    }),
   ])();
   return { person, body: body as unknown as CommandBody };
 }
@@ -254,6 +322,8 @@ function hostileBody(draw: Draw, world: World, state: Dossier): CommandBody {
       people: [draw.one([...HOSTILE, "gids"])],
     }),
     () => ({ type: "open", unit: draw.one([...HOSTILE, "balie-noord"]) }),
+    () => ({ type: "join", group: draw.one(HOSTILE), about: id(state.instances) }),
+    () => ({ type: "leave", instance: id(state.instances) }),
   ])();
   return body as unknown as CommandBody;
 }

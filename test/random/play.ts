@@ -1,17 +1,16 @@
 /** Plays random paths through one random source, and looks at every law after every step. */
 
 import { load } from "../../engine/release/load.ts";
-import { decide } from "../../engine/run/decide.ts";
-import { fold } from "../../engine/streams/commit.ts";
+import { type DossierCommit, fold, type StreamCommit } from "../../engine/streams/commit.ts";
 import type { Dossier } from "../../engine/streams/dossier.ts";
-import type { DossierEvent } from "../../engine/streams/event.ts";
-import { dossierIn } from "../../engine/streams/stream.ts";
+import type { StreamState } from "../../engine/streams/stream.ts";
 import { stored } from "../support/given.ts";
 import { later } from "../support/points.ts";
-import { contextOf, type World, worldOf } from "../support/world.ts";
-import { drawFrom } from "./draw.ts";
+import { type World, worldOf } from "../support/world.ts";
+import { type Draw, drawFrom } from "./draw.ts";
 import { catchesUpOnce, frozen, holdsAt, same, wellFormed } from "./laws.ts";
-import { nextCommand, type Point } from "./path.ts";
+import { contextAt, deciding, nextCommand, type Point } from "./path.ts";
+import { sharesFairly } from "./sharing.ts";
 import { randomSource } from "./source.ts";
 
 /** What was met, so that a law is not kept by standing still. */
@@ -77,43 +76,81 @@ const WAITS = [0, 0, 0, 0, 0, 0, 1, 3, 9, 30, 120, 800];
 
 /** `known`: points that were looked at already; equal commands on equal days lead to equal points. */
 function playPath(path: Path, world: World, tally: Tally, known: Set<string>): void {
-  let point: Point = { state: undefined, day: "2023-09-04", number: 1, commits: [] };
-  let told: Dossier | undefined;
+  const dossiers = sharesSomething(world) ? DOSSIERS : DOSSIERS.slice(0, 1);
+  let point: Point = { streams: {}, commits: {}, day: "2023-09-04", number: 1 };
+  const told: Record<string, StreamState | undefined> = {};
   for (const step of path) {
     const draw = drawFrom(step);
-    const { state, number } = point;
-    const day = later(point.day, state === undefined ? 0 : draw.one(WAITS));
-    const { person, body } = nextCommand(draw, world, { ...point, day });
-    tally.asked?.push({ day, person, body });
-    const context = contextOf(world, number, person, day);
-    const decision = frozen(decide({ dossier: state }, { dossier: "dossier", body }, context));
+    const opened = dossiers.filter((id) => point.streams[id] !== undefined);
+    // Where something starts itself again and again, nobody waits for years.
+    const isFull = Object.keys(point.streams).length > 9;
+    const day = later(point.day, opened.length === 0 ? 0 : Math.min(draw.one(WAITS), isFull ? 3 : 800));
+    const at = placeOf(draw, point, dossiers);
+    point = { ...point, day };
+    const { person, body } = nextCommand(draw, world, point, at);
+    tally.asked?.push({ day, at, person, body });
+    const context = contextAt(world, point, person);
+    const decision = frozen(deciding(point, at, body, context, true));
+    // Who has all streams at hand decides the same as who loads what is asked for.
+    if (Object.keys(point.streams).length > 1) same(deciding(point, at, body, context), decision);
     wellFormed(decision);
     tally.steps += 1;
+    const changed = new Set([at]);
     if (!decision.ok) {
       tally.refused += 1;
       for (const { code } of decision.reasons) count(tally.reasons, code);
-      point = { ...point, day };
     } else {
       tally.accepted += 1;
-      const events = (decision.streams[0]?.events ?? []) as readonly DossierEvent[];
-      for (const { type } of events) count(tally.events, type);
-      const commit = { id: context.commit, at: context.at, actor: person, events };
-      if (events.length > 0) told = fold("dossier", [stored(commit)], told);
-      const after = dossierIn(decision.states, "dossier");
-      // History tells the same as the state, commit by commit.
-      same(told, after);
-      const commits = events.length > 0 ? [...point.commits, commit] : point.commits;
-      point = { state: after, day, number: commits.length + 1, commits };
+      const commits = { ...point.commits };
+      for (const [index, { stream, expected, events }] of decision.streams.entries()) {
+        // The first one keeps the command, also when nothing happens in it.
+        if (events.length === 0 && index > 0) continue;
+        changed.add(stream);
+        for (const { type } of events) count(tally.events, type);
+        const commit: StreamCommit = { id: context.commit, at: context.at, actor: person, events };
+        const before = commits[stream] ?? [];
+        same(expected, before.length);
+        commits[stream] = [...before, commit];
+        told[stream] = fold(stream, [stored(commit as DossierCommit)], told[stream] as Dossier | undefined);
+        // History tells the same as the state, commit by commit, in every stream.
+        same(told[stream], decision.states[stream]);
+      }
+      const number = point.number + (decision.streams.length > 0 ? 1 : 0);
+      point = { ...point, streams: { ...point.streams, ...decision.states }, commits, number };
     }
-    const name = JSON.stringify([point.state, point.day]);
-    if (known.has(name)) continue;
-    known.add(name);
-    tally.points += 1;
-    holdsAt(drawFrom(step), world, point, tally);
-    catchesUpOnce(world, point);
+    sharesFairly(world, point);
+    // Who waits long in another dossier is looked at as well: what is shared changes without a word there.
+    for (const id of changed) {
+      const name = JSON.stringify([id, point.streams, point.day]);
+      if (known.has(name) || point.streams[id] === undefined) continue;
+      known.add(name);
+      tally.points += 1;
+      holdsAt(drawFrom(step), world, point, id, tally);
+      catchesUpOnce(world, point, id);
+    }
   }
   // And from the first event on, as a store gives them back.
-  same(fold("dossier", point.commits.map(stored)), point.state);
+  for (const [id, commits] of Object.entries(point.commits)) {
+    same(fold(id, (commits as readonly DossierCommit[]).map(stored)), point.streams[id]);
+  }
+}
+
+const DOSSIERS = ["dossier-a", "dossier-b", "dossier-c"];
+
+function sharesSomething({ release: { release } }: World): boolean {
+  const { pools, records, definitions } = release;
+  return (
+    Object.keys(pools).length > 0 ||
+    Object.values(records).some(({ stream }) => stream !== undefined) ||
+    Object.values(definitions).some(({ meta }) => meta.group !== undefined)
+  );
+}
+
+/** Mostly in a dossier, now and then in what several share. */
+function placeOf(draw: Draw, { streams }: Point, dossiers: readonly string[]): string {
+  const shared = Object.keys(streams).filter((id) => !dossiers.includes(id));
+  const one = draw.chance(60) ? (dossiers[0] ?? "") : draw.one(dossiers);
+  return shared.length > 0 && draw.chance(15) ? draw.one(shared) : one;
 }
 
 function count(counts: Map<string, number>, what: string): void {

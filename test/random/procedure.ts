@@ -26,6 +26,7 @@ export function randomProcedure(draw: Draw, ground: Ground, frame: Frame): JsonO
         : []),
     ]),
   );
+  for (const { offer } of frame.pools) if (offer !== undefined) bySystem.add(offer);
   return {
     id,
     title: `Procedure ${id}`,
@@ -42,7 +43,7 @@ export function randomProcedure(draw: Draw, ground: Ground, frame: Frame): JsonO
   };
 }
 
-function randomMeta(draw: Draw, { frames, rules }: Ground, { kind, about }: Frame): JsonObject {
+function randomMeta(draw: Draw, { frames, rules }: Ground, { id, kind, about, parties, group }: Frame): JsonObject {
   const { cycle, requests } = frames;
   const other = requests.find((one) => one.id === about);
   const steps = kind === "request" && cycle !== undefined && draw.chance(60);
@@ -58,11 +59,24 @@ function randomMeta(draw: Draw, { frames, rules }: Ground, { kind, about }: Fram
       roles: [...new Set(["balie.gids", ...draw.some(ROLES, 1)])],
       ...conditions(draw, rules, [], "requires", 12),
       ...conditions(draw, rules, [], "advises", 15),
+      ...(parties.length > 0 && draw.chance(30) ? { as: draw.one(parties) } : {}),
       ...(other !== undefined
         ? { about: { [other.id]: draw.one([[...other.states], other.states.slice(0, 1)]) } }
         : {}),
     },
     ...(kind === "request" && draw.chance(40) ? { many: true } : {}),
+    ...(group === undefined ? {} : { group: randomGroup(draw, rules, id, group) }),
+  };
+}
+
+function randomGroup(draw: Draw, rules: Rules, id: string, { shared, at }: NonNullable<Frame["group"]>): JsonObject {
+  return {
+    min: draw.one<number | JsonObject>([1, 2, { value: "getal" }]),
+    ...(draw.chance(50) ? { max: 2 + draw.below(2) } : {}),
+    ...(draw.chance(60) ? { at } : {}),
+    ...(shared.length > 0 ? { shared } : {}),
+    ...conditions(draw, rules, [id], "joins", 45),
+    ...(draw.chance(25) ? { same: [draw.one(["dossier.unit", "dossier.opened", "requests.vraag-a.total"])] } : {}),
   };
 }
 
@@ -74,13 +88,15 @@ function stepOf(draw: Draw, { forms }: Frames, { asks }: Frame, state: string): 
 /** One of the conditions that can know an answer in one of these places; "" is anywhere. */
 export function conditions(
   draw: Draw,
-  { conditions: all, homes }: Rules,
+  { conditions: all, homes, apart }: Rules,
   places: readonly string[],
   word: string,
   percent: number,
 ): JsonObject {
   if (!draw.chance(percent)) return {};
-  const known = all.filter(({ id }) => ["", ...places].includes(homes.get(id) ?? ""));
+  const known = all.filter(
+    ({ id }) => ["", ...places].includes(homes.get(id) ?? "") && !(places.includes(TOGETHER) && apart.has(id)),
+  );
   return known.length === 0 ? {} : { [word]: [draw.one(known).id] };
 }
 
@@ -89,8 +105,12 @@ function seenFrom({ places }: Rules, seen: readonly string[]): readonly Place[] 
   return places.filter(({ of }) => ["", ...seen].includes(of ?? ""));
 }
 
+/** Several dossiers at once, of which no single one is looked at. */
+const TOGETHER = "together";
+
 /** Where a procedure can look: at itself, and at what it is about. */
-function placesOf({ id, about }: Frame): readonly string[] {
+function placesOf({ id, about, group }: Frame): readonly string[] {
+  if (group !== undefined) return [id, TOGETHER];
   return about === undefined ? [id] : [id, "about"];
 }
 
@@ -147,7 +167,8 @@ interface Way {
 }
 
 function randomAction(draw: Draw, ground: Ground, frame: Frame, way: Way): JsonObject | readonly JsonObject[] {
-  const roles = way.alone && draw.chance(30) ? {} : { roles: whoActs(draw, frame) };
+  const isOffer = frame.pools.some(({ offer }) => offer === way.action);
+  const roles = isOffer || (way.alone && draw.chance(30)) ? {} : { roles: whoActs(draw, frame) };
   const last = randomBranch(draw, ground, frame, way, roles);
   if (!draw.chance(25)) return last;
   const elsewhere = { ...way, next: draw.one([way.next, undefined, ...frame.states]) };
@@ -159,7 +180,7 @@ function randomBranch(
   draw: Draw,
   ground: Ground,
   frame: Frame,
-  { state, action, next }: Way,
+  { state, action, next, alone }: Way,
   roles: JsonObject,
 ): JsonObject {
   const { kind, asks, parties } = frame;
@@ -170,7 +191,13 @@ function randomBranch(
   const seen = input === undefined ? placesOf(frame) : [...placesOf(frame), `input ${input}`];
   const effects = draw
     .times(0, 2, () => randomEffect(draw, ground, frame, seen))
-    .filter((effect) => effect !== undefined);
+    .filter((effect) => effect !== undefined)
+    // What a term does again and again opens no group each time: a dossier would stand in hundreds.
+    .filter(({ type, params }) => !(alone && type === "start" && isGroup(frames, params)));
+  // Whoever goes on the usual way asks for a share; to give back or ask again is drawn.
+  if (state === frame.states[0] && action === frame.actions[state]?.[0]) {
+    effects.unshift(...frame.pools.map(({ id }) => randomClaim(draw, rules, seen, id)));
+  }
   return {
     ...(next === undefined ? {} : { target: next }),
     ...(effects.length === 0 ? {} : { actions: effects }),
@@ -191,6 +218,19 @@ function randomBranch(
   };
 }
 
+function isGroup({ all }: Frames, params: unknown): boolean {
+  const { definition } = params as { definition: string };
+  return all.some(({ id, group }) => id === definition && group !== undefined);
+}
+
+function randomClaim(draw: Draw, rules: Rules, seen: readonly string[], pool: string): JsonObject {
+  const numbers = seenFrom(rules, seen).filter(
+    ({ spot, path }) => spot.type === "number" && !path.startsWith("pools."),
+  );
+  const amount = draw.one<number | JsonObject>([2, { value: "getal" }, ...numbers.slice(0, 3).map(reference)]);
+  return { type: "claim", params: { pool, ...(draw.chance(30) ? { amount } : {}) } };
+}
+
 function someFields(draw: Draw, { forms }: Frames, form: string): JsonObject {
   const fields = Object.keys(forms[form]?.spots ?? {});
   const some = draw.some(fields, 2);
@@ -208,7 +248,10 @@ function randomEffect(
   frame: Frame,
   seen: readonly string[],
 ): JsonObject | undefined {
-  const to = draw.one([...ROLES, RELATION, ...frame.parties]);
+  const units = seenFrom(rules, seen).filter(({ spot, path }) => spot.type === "text" && path.includes(".forms."));
+  const elsewhere = draw.chance(25) && units.length > 0 ? reference(draw.one(units)) : undefined;
+  const named = (role: string) => (elsewhere === undefined ? role : { role, at: elsewhere });
+  const to = draw.chance(15) ? named("depot.hoofd") : draw.one([...ROLES, RELATION, ...frame.parties]);
   // Only the last request may ask what it is about, and nothing starts by itself that does.
   const startable = frames.all.filter(({ id, kind }) => id !== frame.id && (kind === "cycle" || id === "vraag-a"));
   const mine = [...kinds].filter(([, of]) => of === undefined || of[frame.id] !== undefined);
@@ -222,7 +265,12 @@ function randomEffect(
       ]);
       return { type: "task", params: { title: "Kijk hier naar", to, ...due } };
     },
-    () => ({ type: "file", params: { to: draw.one(["depot.keurder", "depot.hoofd"]), view: draw.one(filedViews) } }),
+    () => ({
+      type: "file",
+      params: { to: named(draw.one(["depot.keurder", "depot.hoofd"])), view: draw.one(filedViews) },
+    }),
+    () => (frame.pools.length === 0 ? undefined : { type: "free", params: { pool: draw.one(frame.pools).id } }),
+    () => (frame.pools.length === 0 ? undefined : randomClaim(draw, rules, seen, draw.one(frame.pools).id)),
     () => (startable.length === 0 ? undefined : { type: "start", params: { definition: draw.one(startable).id } }),
     () => {
       if (mine.length === 0) return undefined;
@@ -263,7 +311,14 @@ function randomTerm(draw: Draw, { rules, frames, messages }: Ground, frame: Fram
       : {}),
     ...(draw.chance(30) ? { stop: { in: [draw.one(states)] } } : {}),
     ...(draw.chance(30) ? { rolls: "workday" } : {}),
-    ...(draw.chance(20) ? { repeat: { n: 1 + draw.below(9), unit: draw.one(["weeks", "days", "months"]) } } : {}),
+    ...(draw.chance(20)
+      ? {
+          repeat: draw.one([
+            { n: 1 + draw.below(9), unit: draw.one(["weeks", "months"]) },
+            { n: 5, unit: "days" },
+          ]),
+        }
+      : {}),
     ...(draw.chance(50) ? { before: draw.times(1, 2, before) } : {}),
     ...(draw.chance(60) ? { due: draw.one(all) } : {}),
   };

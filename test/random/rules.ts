@@ -13,6 +13,8 @@ export interface Rules {
   /** Where each condition knows its answer; undefined: everywhere. */
   readonly homes: ReadonlyMap<string, string | undefined>;
   readonly places: readonly Place[];
+  /** Conditions that look at one dossier: what concerns several at once cannot. */
+  readonly apart: ReadonlySet<string>;
 }
 
 const UNITS = ["days", "weeks", "workdays", "schoolweeks", "months", "years"];
@@ -42,7 +44,22 @@ export function randomRules(draw: Draw, frames: Frames): Rules {
     const match = Object.fromEntries(asked.map(({ path, spot }) => [path, fragment(draw, spot)]));
     return { id, match, explain, ...(draw.chance(20) ? { lift: ["balie.chef"] } : {}) };
   });
-  return { values, facts, conditions, homes, places };
+  const apart = apartIn([...facts, ...conditions]);
+  return { values, facts, conditions, homes, places, apart };
+}
+
+const OF_ONE_DOSSIER = /"(records|requests|cycle|about)\.|"instance\.steps\./;
+
+/** In order, so that who looks at a fact or another condition looks at what that looks at. */
+function apartIn(parts: readonly JsonObject[]): ReadonlySet<string> {
+  const apart = new Set<string>();
+  for (const part of parts) {
+    const { id } = part;
+    const text = JSON.stringify(part);
+    const through = [...apart].some((one) => text.includes(`"${one}"`) || text.includes(`"facts.${one}"`));
+    if (through || OF_ONE_DOSSIER.test(text)) apart.add(String(id));
+  }
+  return apart;
 }
 
 /** Where something knows an answer that looks at several places: nowhere when these are never together. */
@@ -134,7 +151,7 @@ interface RowsOf {
 }
 
 /** Everything that can be counted. */
-function rowsIn({ records, all, cycle, forms }: Frames): RowsOf[] {
+function rowsIn({ records, all, requests, cycle, forms }: Frames): RowsOf[] {
   const always: { [field: string]: Spot } = { on: { type: "day" }, by: { type: "text" } };
   const lists = (frameId: string, head: string) =>
     Object.values(all.find(({ id }) => id === frameId)?.asks ?? {})
@@ -169,6 +186,11 @@ function rowsIn({ records, all, cycle, forms }: Frames): RowsOf[] {
       ...(kind === "request" ? lists(id, "instance") : []),
     ]),
     ...(cycle === undefined ? [] : lists(cycle.id, "cycle")),
+    ...requests.flatMap(({ id, group }): RowsOf[] =>
+      group === undefined
+        ? []
+        : [{ rows: "members", fields: { ...always, state: { type: "text", choices: ["taking", "waiting"] } }, of: id }],
+    ),
   ];
 }
 

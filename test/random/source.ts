@@ -40,6 +40,10 @@ export function randomSource(numbers: readonly number[]): Map<string, string> {
   add("definitions/conditions", rules.conditions);
   add("definitions/views", randomViews(draw, ground, procedures, records));
   add("definitions/menus", randomMenus(draw, ground));
+  add(
+    "definitions/pools",
+    frames.requests.flatMap((frame) => frame.pools.map((pool) => randomPool(draw, ground, frame, pool))),
+  );
   add("definitions/messages", MESSAGES);
   add(
     "forms/schemas",
@@ -58,6 +62,39 @@ const MESSAGES: readonly JsonObject[] = [
   },
   { id: "brief", via: "letter", subject: "Een brief", body: "Dit is een brief." },
 ];
+
+/** Numbers, or places that can be full. */
+function randomPool(
+  draw: Draw,
+  { rules, frames }: Ground,
+  { id: of }: Frame,
+  pool: Frame["pools"][number],
+): JsonObject {
+  const { id, offer } = pool;
+  const start = frames.requests.find((one) => one.id === of);
+  const own = Object.values(start?.asks ?? {})[0] ?? [];
+  const asked = own.flatMap(({ form, as }) =>
+    Object.entries(frames.forms[form]?.spots ?? {})
+      .filter(([, { type }]) => type !== "list" && type !== "object")
+      .map(([field]) => `instance.forms.${as ?? form}.${field}`),
+  );
+  const keys = ["dossier.unit", ...asked];
+  const period = draw.one(["none", "year", "schoolYear", "halfYear"]);
+  const facts = rules.facts.filter((fact) => fact["type"] === "number").map((fact) => ({ fact: String(fact["id"]) }));
+  const about = { id, title: `Ruimte ${id}`, ...(draw.chance(80) ? { period } : {}) };
+  if (offer === undefined && draw.chance(50)) {
+    const isTold = about.period !== "halfYear" && draw.chance(70);
+    return { ...about, ...(isTold ? { format: "N{year}-{n:3}" } : {}) };
+  }
+  return {
+    ...about,
+    ...(draw.chance(40) ? { by: [draw.one(keys)] } : {}),
+    capacity: draw.one<number | JsonObject>([1, 2, { value: "getal" }, 5, ...facts.slice(0, 1)]),
+    unit: "plekken",
+    ...(offer === undefined ? {} : { full: "wait", offer }),
+    ...(offer !== undefined && draw.chance(50) ? { order: [draw.one(["instance.started", ...asked])] } : {}),
+  };
+}
 
 function homeOf(draw: Draw, { all }: Frames): { [definition: string]: readonly string[] } {
   const { id, states } = draw.one(all);
@@ -88,6 +125,7 @@ function randomKind(draw: Draw, { frames, rules }: Ground, id: string, of: JsonO
     ...(plain.length > 0 && draw.chance(20) ? { unique: [draw.one(plain)] } : {}),
     ...(days.length > 0 && draw.chance(40) ? { dated: draw.one(days) } : {}),
     merge: draw.one(["entry", "field"]),
+    ...(draw.chance(35) ? { stream: draw.one(["boek", "kas"]) } : {}),
     ...(bound.length > 0 && draw.chance(30)
       ? { binds: { form: draw.one(bound).form, changed: draw.one(["void", "keep"]) } }
       : {}),

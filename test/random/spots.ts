@@ -49,6 +49,12 @@ export function placesIn(frames: Frames): readonly Place[] {
         { path: `parties.${party}.vak`, spot: TEXT, of: id },
       ]),
     ),
+    ...requests.flatMap(({ id, pools }) => pools.flatMap((pool) => ofPool(pool.id, id))),
+    ...requests.flatMap(({ id, group }): Place[] =>
+      group === undefined
+        ? []
+        : ["taking", "waiting"].map((part) => ({ path: `members.${part}`, spot: NUMBER, of: id })),
+    ),
     ...inputs.flatMap((form) =>
       spotsOf(form).map(([field, spot]): Place => ({ path: `input.${field}`, spot, of: `input ${form}` })),
     ),
@@ -83,6 +89,15 @@ function ofInstance({ forms }: Frames, frame: Frame, head: "instance" | "cycle" 
         ...own,
       },
     ]),
+  ];
+}
+
+/** What the request has of it, and how full it is. */
+function ofPool(pool: string, of: string): Place[] {
+  return [
+    { path: `pools.${pool}.claim`, spot: { type: "text", choices: ["held", "waiting", "none"] }, of },
+    { path: `pools.${pool}.free`, spot: NUMBER, of },
+    { path: `pools.${pool}.waiting`, spot: NUMBER, of },
   ];
 }
 
