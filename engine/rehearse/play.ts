@@ -85,7 +85,7 @@ export function playStep(stage: Stage, play: Play, step: Step): Played {
 }
 
 /** The dossier of a step that names none. */
-const ONLY = "dossier";
+export const ONLY = "dossier";
 
 /** The page of a dossier as an actor sees it now; undefined when it is not there for that actor. */
 export function seenBy(stage: Stage, play: Play, dossier: string, name: string): Page | undefined {

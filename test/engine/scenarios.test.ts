@@ -40,8 +40,11 @@ describe("All scenarios together", () => {
   });
 });
 
-/** Nothing in a dossier that can have this is hidden from them: the school and the people around it see it whole. */
+/** Their scenarios hold nothing that a view hides from them: the school and the people around it see what there is. */
 const SEE_ALL = [
+  "lichte-ondersteuning dossier.leerkracht",
+  "lichte-ondersteuning dossier.ouder",
+  "lichte-ondersteuning school.ib",
   "overgenomen-arrangement dossier.leerkracht",
   "overgenomen-arrangement dossier.ouder",
   "overgenomen-arrangement school.ib",
