@@ -1,6 +1,7 @@
 /** The command line says in Dutch what is wrong with a command, and its exit code tells a script enough. */
 
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { overlay } from "./overlay.ts";
 import { typed } from "./typed.ts";
@@ -48,6 +49,17 @@ describe("draaiboek", () => {
     ];
     await source.remove();
     expect(exits).toEqual([0, 1, 2]);
+  });
+
+  it("says nothing more to who stopped reading", async () => {
+    const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", "check", "--sources"]);
+    child.stdout.destroy();
+    let told = "";
+    child.stderr.on("data", (chunk) => {
+      told += String(chunk);
+    });
+    const [exit] = await once(child, "exit");
+    expect({ exit, told }).toEqual({ exit: 0, told: "" });
   });
 
   it("finds the types of the grammar up to date", async () => {
