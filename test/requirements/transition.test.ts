@@ -122,4 +122,17 @@ describe("R73 An arrangement from the old system goes on without the toolbox and
     for (const person of ["ouder", "leerkracht"])
       expect((await site.as(person).get("/v1/ledgers/betalingen")).status).toBe(404);
   });
+
+  it("stands in the same list as the payment of a pupil who comes back from special education", async () => {
+    const back = await onTheWay("overstaparrangement-andere-uitkomsten", 46);
+    const list = await back.site.as("financien").get("/v1/ledgers/betalingen");
+    expect(list.body["items"]).toEqual([
+      {
+        ...{ type: "entered", record: "betaling-overstap-1", kind: "betaling-overstap" },
+        ...{ dossier: back.dossier, instance: "overstaparrangement-6", controller: "swv-utrecht" },
+        ...{ at: expect.any(String), on: "2024-03-11" },
+        fields: { kenmerk: "overstap-2024-012", bedrag: 450_000, ingang: "2024-08-26" },
+      },
+    ]);
+  });
 });
