@@ -21,7 +21,7 @@ describe("R70 There is a level for what the school does by itself, and from ther
   const LIGHT = "lichte-ondersteuning-doorzetten";
 
   it("says how far it is, and once more help is asked nobody fills in again what was known", async () => {
-    const way = await onTheWay(LIGHT, 18);
+    const way = await onTheWay(LIGHT, 24);
     expect((await way.get("tpo")).status).toBe(404);
     const records = async () => {
       const found = (await way.get("ib-er")).body["records"] as readonly { kind: string; entries: JsonObject[] }[];
