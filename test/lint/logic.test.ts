@@ -164,7 +164,7 @@ describe("a field that is filled in too late", () => {
           type: "record",
           params: {
             kind: "bericht",
-            from: { bericht: { path: "instance.forms.verslag-startgesprek.bestede-minuten" } },
+            from: { onderwerp: "Verslag", bericht: { path: "instance.forms.verslag-startgesprek.conclusie" } },
           },
         },
       ],
@@ -256,6 +256,78 @@ describe("what goes round by itself", () => {
       (json) => {
         put(json, "/states/concept/meta/when", [{ holds: ["gedeeld"], action: "delen-om-te-lezen" }]);
         put(json, "/states/gedeeld-ter-lezing/meta/when", [{ holds: ["niet-gedeeld"], action: "terug" }]);
+      },
+    ],
+  ]);
+});
+
+describe("what follows by itself", () => {
+  const WHO = "niet-intern-begeleider";
+  fault("a condition that looks at who happened to act last", {
+    file: VERSLAG,
+    change: ["/states/concept/meta/when", [{ holds: [WHO], action: "delen-om-te-lezen" }]],
+    at: "/states/concept/meta/when/0/holds/0",
+    code: "looks-at-actor",
+  });
+  fault("one that looks through a fact and another condition", {
+    file: VERSLAG,
+    change: ["/states/concept/meta/when", [{ holds: ["van-deze-school"], action: "delen-om-te-lezen" }]],
+    also: [
+      [
+        fact("eigen-school"),
+        (json) =>
+          Object.assign(json, {
+            id: "eigen-school",
+            title: "Eigen school",
+            type: "boolean",
+            same: [{ path: "actor.unit" }, { path: "dossier.unit" }],
+          }),
+      ],
+      [
+        condition("eigen-school"),
+        (json) =>
+          Object.assign(json, {
+            id: "eigen-school",
+            match: { "facts.eigen-school": { const: true } },
+            explain: "U werkt niet op deze school. Vraag de school dit te doen.",
+          }),
+      ],
+      [
+        condition("van-deze-school"),
+        (json) =>
+          Object.assign(json, {
+            id: "van-deze-school",
+            all: ["eigen-school"],
+            explain: "U werkt niet op deze school. Vraag de school dit te doen.",
+          }),
+      ],
+    ],
+    at: "/states/concept/meta/when/0/holds/0",
+    code: "looks-at-actor",
+  });
+  fault("a term that begins only for some", {
+    file: SG,
+    change: ["/terms/plantermijn/start/holds", [WHO]],
+    at: "/terms/plantermijn/start/holds/0",
+    code: "looks-at-actor",
+  });
+  fault("a branch chosen by who acts, where only the system does", {
+    file: SG,
+    change: [
+      "/states/bij-swv/on/termijn-verstreken",
+      [{ guard: WHO, meta: { label: "Te laat" } }, { meta: { label: "Te laat" } }],
+    ],
+    at: "/states/bij-swv/on/termijn-verstreken/0/guard",
+    code: "looks-at-actor",
+  });
+  fine("a branch chosen by who acts, where people do", [
+    [
+      VERSLAG,
+      (json) => {
+        const back = (json as never as { states: { [id: string]: { on: { terug: object } } } }).states[
+          "gedeeld-ter-lezing"
+        ]?.on.terug;
+        put(json, "/states/gedeeld-ter-lezing/on/terug", [{ ...back, guard: WHO }, back]);
       },
     ],
   ]);

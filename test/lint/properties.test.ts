@@ -64,7 +64,7 @@ it("finds every name that is misspelt", () => {
               ([pointer]) => part !== "values" || !/^\/(value|by)\b/.test(pointer), // what a value holds names nothing
             )
             .filter(([pointer]) => !/\/values\.[^/]*\/const$/.test(pointer)) // nor what it is compared with
-            .filter(([pointer]) => !/\/params\/from\/[^/]+$/.test(pointer)) // nor what is written down as it stands
+            .filter(([pointer]) => !/\/params\/from\/reden$/.test(pointer)) // nor what is written down as it stands, where any text will do
             .map(([pointer, text]) => ({ part, id, path: `${folder}/${id}${end}`, pointer, text })),
         ),
   );

@@ -49,7 +49,10 @@ const SHAPES: readonly ((draw: Draw) => Made)[] = [
     },
     { type: "object" },
   ],
-  () => [{ type: "string", maxLength: 40, "x-options": { value: "lijst" } }, { type: "text" }],
+  () => [
+    { type: "string", maxLength: 40, "x-options": { value: "lijst" } },
+    { type: "text", choices: ["een", "twee", "drie"] },
+  ],
   () => [{ type: "string", maxLength: 40, "x-options": { organisation: "people" } }, { type: "text" }],
   () => [{ type: "string", maxLength: 40, "x-options": { organisation: "units" } }, { type: "text" }],
   () => [{ type: "string", maxLength: 6, pattern: "^[0-9]{4}[A-Z]{2}$" }, { type: "text" }],

@@ -88,14 +88,18 @@ function stepOf(draw: Draw, { forms }: Frames, { asks }: Frame, state: string): 
 /** One of the conditions that can know an answer in one of these places; "" is anywhere. */
 export function conditions(
   draw: Draw,
-  { conditions: all, homes, apart }: Rules,
+  { conditions: all, homes, apart, personal }: Rules,
   places: readonly string[],
   word: string,
   percent: number,
+  bySystem = false,
 ): JsonObject {
   if (!draw.chance(percent)) return {};
   const known = all.filter(
-    ({ id }) => ["", ...places].includes(homes.get(id) ?? "") && !(places.includes(TOGETHER) && apart.has(id)),
+    ({ id }) =>
+      ["", ...places].includes(homes.get(id) ?? "") &&
+      !(places.includes(TOGETHER) && apart.has(id)) &&
+      !(bySystem && personal.has(id)),
   );
   return known.length === 0 ? {} : { [word]: [draw.one(known).id] };
 }
@@ -143,7 +147,7 @@ function randomState(
   }
   const forms = (asks[state] ?? []).map((asked) => ({ ...asked, roles: whoActs(draw, frame) }));
   const names = actions[state] ?? [];
-  const when = conditions(draw, ground.rules, placesOf(frame), "holds", kind === "request" ? 15 : 5)["holds"];
+  const when = conditions(draw, ground.rules, placesOf(frame), "holds", kind === "request" ? 15 : 5, true)["holds"];
   const auto = when === undefined ? [] : [{ holds: when, action: draw.one(names) }];
   const on = Object.fromEntries(
     names.map((action, at) => {
@@ -158,6 +162,9 @@ function randomState(
   };
 }
 
+/** Nobody but the system. */
+const ALONE: JsonObject = {};
+
 interface Way {
   readonly state: string;
   readonly action: string;
@@ -168,11 +175,12 @@ interface Way {
 
 function randomAction(draw: Draw, ground: Ground, frame: Frame, way: Way): JsonObject | readonly JsonObject[] {
   const isOffer = frame.pools.some(({ offer }) => offer === way.action);
-  const roles = isOffer || (way.alone && draw.chance(30)) ? {} : { roles: whoActs(draw, frame) };
+  const roles = isOffer || (way.alone && draw.chance(30)) ? ALONE : { roles: whoActs(draw, frame) };
   const last = randomBranch(draw, ground, frame, way, roles);
   if (!draw.chance(25)) return last;
   const elsewhere = { ...way, next: draw.one([way.next, undefined, ...frame.states]) };
-  const [guard] = (conditions(draw, ground.rules, placesOf(frame), "guard", 100)["guard"] ?? []) as readonly string[];
+  const [guard] = (conditions(draw, ground.rules, placesOf(frame), "guard", 100, roles === ALONE)["guard"] ??
+    []) as readonly string[];
   return guard === undefined ? last : [{ guard, ...randomBranch(draw, ground, frame, elsewhere, roles) }, last];
 }
 
@@ -204,9 +212,9 @@ function randomBranch(
     meta: {
       label: `Doe ${action}`,
       ...roles,
-      ...conditions(draw, rules, seen, "requires", 15),
+      ...conditions(draw, rules, seen, "requires", 15, roles === ALONE),
       ...conditions(draw, rules, seen, "advises", 15),
-      ...conditions(draw, rules, placesOf(frame), "keeps", 8),
+      ...conditions(draw, rules, placesOf(frame), "keeps", 8, roles === ALONE),
       ...(completes.length === 0
         ? {}
         : { completes: completes.map((form) => ({ form, ...someFields(draw, frames, form) })) }),
@@ -227,7 +235,7 @@ function randomClaim(draw: Draw, rules: Rules, seen: readonly string[], pool: st
   const numbers = seenFrom(rules, seen).filter(
     ({ spot, path }) => spot.type === "number" && !path.startsWith("pools."),
   );
-  const amount = draw.one<number | JsonObject>([2, { value: "getal" }, ...numbers.slice(0, 3).map(reference)]);
+  const amount = draw.one<number | JsonObject>([1, ...numbers.slice(0, 3).map(reference)]);
   return { type: "claim", params: { pool, ...(draw.chance(30) ? { amount } : {}) } };
 }
 
@@ -275,16 +283,22 @@ function randomEffect(
     () => {
       if (mine.length === 0) return undefined;
       const [kind] = draw.one(mine);
-      const fields = Object.entries(frames.forms[frames.records[kind] ?? ""]?.spots ?? {});
-      const from = fields.flatMap(([field, { type }]) => {
-        const same = rules.places.filter(({ spot, of }) => spot.type === type && ["", ...seen].includes(of ?? ""));
-        return same.length === 0 || draw.chance(20)
+      const { spots = {}, schema } = frames.forms[frames.records[kind] ?? ""] ?? {};
+      const asked = (schema?.["required"] ?? []) as readonly string[];
+      const from = Object.entries(spots).flatMap(([field, { type, choices }]) => {
+        const same = seenFrom(rules, seen).filter(({ spot }) => spot.type === type && offers(choices, spot.choices));
+        return same.length === 0 || (!asked.includes(field) && draw.chance(20))
           ? []
-          : [[field, type === "boolean" && draw.chance(50) ? true : reference(draw.one(same))]];
+          : [[field, type === "boolean" && draw.chance(50) ? true : reference(draw.one(same))] as const];
       });
-      return { type: "record", params: { kind, from: Object.fromEntries(from) } };
+      const isWhole = asked.every((field) => from.some(([name]) => name === field));
+      return isWhole ? { type: "record", params: { kind, from: Object.fromEntries(from) } } : undefined;
     },
   ])();
+}
+
+function offers(choices: readonly string[] | undefined, given: readonly string[] | undefined): boolean {
+  return choices === undefined || given === undefined || given.some((one) => choices.includes(one));
 }
 
 function randomTerm(draw: Draw, { rules, frames, messages }: Ground, frame: Frame): JsonObject {
@@ -292,7 +306,7 @@ function randomTerm(draw: Draw, { rules, frames, messages }: Ground, frame: Fram
   const all = [...new Set(Object.values(actions).flat())];
   const open = states.slice(0, -1);
   const to = draw.one([...ROLES, RELATION, ...frame.parties]);
-  const holds = conditions(draw, rules, placesOf(frame), "holds", 20);
+  const holds = conditions(draw, rules, placesOf(frame), "holds", 20, true);
   const other = seenFrom(rules, [id]).filter(({ path }) => !terms.some((term) => path.includes(term)));
   const before = (): JsonObject => ({
     by: period(draw, other),

@@ -15,6 +15,8 @@ export interface Rules {
   readonly places: readonly Place[];
   /** Conditions that look at one dossier: what concerns several at once cannot. */
   readonly apart: ReadonlySet<string>;
+  /** Conditions that look at who acts: what follows by itself cannot. */
+  readonly personal: ReadonlySet<string>;
 }
 
 const UNITS = ["days", "weeks", "workdays", "schoolweeks", "months", "years"];
@@ -44,22 +46,23 @@ export function randomRules(draw: Draw, frames: Frames): Rules {
     const match = Object.fromEntries(asked.map(({ path, spot }) => [path, fragment(draw, spot)]));
     return { id, match, explain, ...(draw.chance(20) ? { lift: ["balie.chef"] } : {}) };
   });
-  const apart = apartIn([...facts, ...conditions]);
-  return { values, facts, conditions, homes, places, apart };
+  const parts = [...facts, ...conditions];
+  const [apart, personal] = [lookingAt(OF_ONE_DOSSIER, parts), lookingAt(/"actor\./, parts)];
+  return { values, facts, conditions, homes, places, apart, personal };
 }
 
 const OF_ONE_DOSSIER = /"(records|requests|cycle|about)\.|"instance\.steps\./;
 
 /** In order, so that who looks at a fact or another condition looks at what that looks at. */
-function apartIn(parts: readonly JsonObject[]): ReadonlySet<string> {
-  const apart = new Set<string>();
+function lookingAt(what: RegExp, parts: readonly JsonObject[]): ReadonlySet<string> {
+  const found = new Set<string>();
   for (const part of parts) {
     const { id } = part;
     const text = JSON.stringify(part);
-    const through = [...apart].some((one) => text.includes(`"${one}"`) || text.includes(`"facts.${one}"`));
-    if (through || OF_ONE_DOSSIER.test(text)) apart.add(String(id));
+    const through = [...found].some((one) => text.includes(`"${one}"`) || text.includes(`"facts.${one}"`));
+    if (through || what.test(text)) found.add(String(id));
   }
-  return apart;
+  return found;
 }
 
 /** Where something knows an answer that looks at several places: nowhere when these are never together. */
@@ -234,7 +237,7 @@ function randomFact(draw: Draw, frames: Frames, places: readonly Place[], id: st
   const [a, b] = [draw.one(ofType("number")), draw.one(ofType("number"))];
   const [first, last] = [draw.one(ofType("day")), draw.one(ofType("day"))];
   const numbers = named("number");
-  const key = draw.one(ofType("text"));
+  const key = draw.one(ofType("text").filter(({ spot: { choices } }) => choices?.includes("rood") !== false));
   return draw.one<() => Made>([
     () => made("number", { count: { rows, ...where(), ...within(), ...per() } }, of),
     () => {

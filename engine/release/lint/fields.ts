@@ -1,13 +1,12 @@
 /** Checks names of fields, against the form or the part of the document they belong to. */
 
 import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
-import type { RecordEffect, RecordKind } from "../../../definitions/grammar/types.generated.ts";
+import type { RecordKind } from "../../../definitions/grammar/types.generated.ts";
 import { lookAtField } from "./field.ts";
 import { error, type Found, step, unknown } from "./found.ts";
 import { askedForms, fieldsOf, inputForms, type Known } from "./known.ts";
 import { statesOf } from "./look.ts";
 import type { Place } from "./places.ts";
-import { referenceFaults } from "./refer.ts";
 
 /** Each name must be a field of the form; nothing is said when the form itself is not known. */
 export function ofFields(pointer: string, names: readonly string[], fields: JsonObject | undefined): readonly Found[] {
@@ -49,21 +48,6 @@ function boundForm(known: Known, form: string, of: RecordKind["of"]): readonly F
   const owners = isObject(of) ? known.definitions.filter(({ id }) => Object.hasOwn(of, id)) : [];
   const asked = [...askedForms([...known.cycles, ...owners]).keys()];
   return asked.includes(form) ? [] : [unknown("/binds/form", "form", form, asked)];
-}
-
-export function recordEffectFields(
-  known: Known,
-  pointer: string,
-  { kind, from }: RecordEffect["params"],
-): readonly Found[] {
-  const form = Object.hasOwn(known.release.records, kind) ? known.release.records[kind]?.form : undefined;
-  const fields = form === undefined ? undefined : fieldsOf(known, form);
-  return Object.entries(from).flatMap(([name, given]) => {
-    const here = pointer + step(name);
-    if (fields !== undefined && !Object.hasOwn(fields, name))
-      return [unknown(here, "field", name, Object.keys(fields))];
-    return referenceFaults(known, here, given, "any");
-  });
 }
 
 const DOSSIER = ["id", "unit", "title", "opened", "relations"];

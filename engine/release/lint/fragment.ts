@@ -33,7 +33,7 @@ const TYPES: { readonly [type: string]: readonly FieldType[] } = {
   object: ["object"],
 };
 
-const WORDS: Readonly<Record<FieldType, string>> = {
+export const TYPE_WORDS: Readonly<Record<FieldType, string>> = {
   number: "een getal",
   day: "een dag",
   text: "een tekst",
@@ -81,6 +81,6 @@ function choiceFaults(pointer: string, given: unknown, { type, choices, noun }: 
 }
 
 function misfit(pointer: string, keyword: string, type: FieldType): Found {
-  const message = `“${keyword}” past hier niet: op deze plek staat ${WORDS[type]}. Kies een toets die daarbij past.`;
+  const message = `“${keyword}” past hier niet: op deze plek staat ${TYPE_WORDS[type]}. Kies een toets die daarbij past.`;
   return error(pointer, "wrong-type", message);
 }

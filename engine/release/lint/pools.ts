@@ -1,7 +1,7 @@
 /** Checks what is shared: that it is claimed, that its rules do something, and that nobody looks into it where only a dossier is. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
-import type { Definition, Effect, Pool } from "../../../definitions/grammar/types.generated.ts";
+import type { Definition, Effect, NumberPart, Pool } from "../../../definitions/grammar/types.generated.ts";
 import { NUMBER } from "../../rules/pool.ts";
 import { error, type Found, inFile, step, warning } from "./found.ts";
 import { actionsOf, fileOf, type Known, transitionsOf } from "./known.ts";
@@ -15,7 +15,9 @@ export function poolFindings(known: Known): Finding[] {
       ...(known.isOpen.definition ? [] : claimFaults(known, pool)),
     ]),
   );
-  const frees = known.definitions.flatMap((one) => inFile(fileOf("definition", one.id), freeFaults(one)));
+  const frees = known.definitions.flatMap((one) =>
+    inFile(fileOf("definition", one.id), [...freeFaults(one), ...amountFaults(known, one)]),
+  );
   return [...pools, ...frees, ...viewFaults(known)];
 }
 
@@ -70,15 +72,40 @@ function offerFaults(definition: Definition, offer: string): Found[] {
 
 function freeFaults(definition: Definition): Found[] {
   const claimed = effectsOf(definition).flatMap((one) => (one.type === "claim" ? [one.params.pool] : []));
-  return Object.entries(definition.states).flatMap(([state, { on }]) =>
+  return placedEffects(definition).flatMap(({ effect, pointer }) => {
+    if (effect.type !== "free" || claimed.includes(effect.params.pool)) return [];
+    const message = `Hier wordt niets om “${effect.params.pool}” gevraagd, dus er komt niets vrij. Haal dit weg.`;
+    return [error(pointer, "no-effect", message)];
+  });
+}
+
+/** Less than nothing, or more than there is: nobody ever gets that. */
+function amountFaults({ release }: Known, definition: Definition): Found[] {
+  return placedEffects(definition).flatMap(({ effect, pointer }) => {
+    if (effect.type !== "claim" || effect.params.amount === undefined) return [];
+    const amount = numberOf(release, effect.params.amount);
+    const capacity = numberOf(release, release.pools[effect.params.pool]?.capacity);
+    if (amount === undefined || (amount >= 0 && !(capacity !== undefined && amount > capacity))) return [];
+    const most = amount < 0 ? "minder dan niets" : `meer dan de ${capacity} die er zijn`;
+    return [
+      error(`${pointer}/params/amount`, "claim-amount", `Dit vraagt ${most}. Niemand krijgt dat ooit. Verander dit.`),
+    ];
+  });
+}
+
+/** A number that is the same for everybody. */
+function numberOf({ values }: Known["release"], given: NumberPart | undefined): number | undefined {
+  if (typeof given !== "object") return given;
+  const value = "value" in given && Object.hasOwn(values, given.value) ? values[given.value]?.value : undefined;
+  return typeof value === "number" ? value : undefined;
+}
+
+function placedEffects({ states }: Definition): readonly { readonly effect: Effect; readonly pointer: string }[] {
+  return Object.entries(states).flatMap(([state, { on }]) =>
     Object.entries(on ?? {}).flatMap(([action, given]) =>
       [given].flat().flatMap(({ actions }, branch) => {
         const here = `/states${step(state)}/on${step(action)}${Array.isArray(given) ? step(branch) : ""}/actions`;
-        return (actions ?? []).flatMap((effect, index) => {
-          if (effect.type !== "free" || claimed.includes(effect.params.pool)) return [];
-          const message = `Hier wordt niets om “${effect.params.pool}” gevraagd, dus er komt niets vrij. Haal dit weg.`;
-          return [error(`${here}${step(index)}`, "no-effect", message)];
-        });
+        return (actions ?? []).map((effect, index) => ({ effect, pointer: here + step(index) }));
       }),
     ),
   );

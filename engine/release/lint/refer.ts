@@ -4,7 +4,7 @@ import { isObject } from "../../../definitions/grammar/json.ts";
 import type { Definition, Value } from "../../../definitions/grammar/types.generated.ts";
 import { isDay } from "../../rules/days.ts";
 import type { Field } from "./field.ts";
-import { error, type Found, unknown } from "./found.ts";
+import { error, type Found, step, unknown } from "./found.ts";
 import { actionsOf, type Known } from "./known.ts";
 import { factField, lookAt, statesOf } from "./look.ts";
 
@@ -85,12 +85,21 @@ export function anchorFaults(
   return referenceFaults(known, pointer, given, "day");
 }
 
-/** Two things of another kind are never the same. */
+/** Two things of another kind are never the same; nor is a choice ever what it does not offer. */
 export function sameFaults(known: Known, pointer: string, pair: unknown): readonly Found[] {
   if (!Array.isArray(pair)) return [];
   const [a, b] = pair.map((given: unknown) => typeOf(known, given));
-  if (a === undefined || b === undefined || a === b) return [];
+  if (a === undefined || b === undefined) return [];
+  if (a === b) return pair.flatMap((given: unknown, index) => unofferedFaults(known, pointer, given, pair, index));
   return [error(pointer, "never-same", "Deze twee zijn van een andere soort en dus nooit gelijk. Kies er een anders.")];
+}
+
+/** A word that stands there as it is, beside a field that has choices. */
+function unofferedFaults(known: Known, pointer: string, given: unknown, pair: readonly unknown[], index: number) {
+  const other = pair[1 - index];
+  const { choices, noun } = (isObject(other) ? fieldOf(known, other) : undefined) ?? {};
+  if (isObject(given) || choices === undefined || choices.includes(given)) return [];
+  return [unknown(pointer + step(index), noun ?? "choice", String(given), choices.map(String))];
 }
 
 function typeOf(known: Known, given: unknown): Field["type"] {
@@ -117,7 +126,8 @@ export function unitFaults(known: Known, pointer: string, given: unknown): reado
   return [error(pointer, "wrong-type", "Hier hoort de naam van een organisatie. Kies iets waarin die staat.")];
 }
 
-function fieldOf(known: Known, given: { readonly [key: string]: unknown }): Field | undefined {
+/** What a reference leads to, as far as that is known. */
+export function fieldOf(known: Known, given: { readonly [key: string]: unknown }): Field | undefined {
   if (typeof given["calendar"] === "string") return { type: "day" };
   if (typeof given["fact"] === "string") return factField(known, given["fact"]);
   return typeof given["path"] === "string" ? lookAt(known, given["path"]).field : undefined;

@@ -3,7 +3,7 @@
 import type { Finding } from "../../../definitions/grammar/finding.ts";
 import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
 import type { Definition, Effect, Receiver } from "../../../definitions/grammar/types.generated.ts";
-import { ofFields, recordEffectFields, recordFields, stepFields, viewSections } from "./fields.ts";
+import { ofFields, recordFields, stepFields, viewSections } from "./fields.ts";
 
 import { error, type Found, inFile, unknown } from "./found.ts";
 import { testFaults } from "./fragment.ts";
@@ -21,6 +21,7 @@ import {
 } from "./refer.ts";
 import { rowFieldFaults, rowsFaults, rowTestFaults, tableFaults } from "./rows.ts";
 import { partiesIn, partiesOf, unitRoleFaults, whoFaults } from "./who.ts";
+import { prefilledFaults, writtenFaults } from "./written.ts";
 
 /** The file in which a place stands. */
 interface Owner {
@@ -196,6 +197,7 @@ const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: strin
   ],
   form: [
     ["properties/*/x-from", path],
+    ["properties/*", ({ known }, { pointer, value }) => prefilledFaults(known, pointer, value)],
     ...["properties/*", "properties/*/items", "properties/*/items/properties/*", "properties/*/properties/*"].flatMap(
       (field): (readonly [string, Check])[] => [
         [`${field}/x-options/value`, listValue],
@@ -274,7 +276,7 @@ function effect(owner: Owner, { pointer, value, keys }: Place): readonly Found[]
     case "record":
       return [
         ...one("record")(owner, place("kind", params.kind)),
-        ...recordEffectFields(known, `${pointer}/params/from`, params),
+        ...writtenFaults(known, `${pointer}/params/from`, params),
       ];
     case "claim":
     case "free":

@@ -6,6 +6,7 @@ import { testFaults } from "./fragment.ts";
 import { actionsOf, type Known } from "./known.ts";
 import { lookAt, lookAtRow } from "./look.ts";
 import { type Place, placesAt } from "./places.ts";
+import { fieldOf } from "./refer.ts";
 
 export function rowsFaults(known: Known, { pointer, value }: Place): readonly Found[] {
   const path = String(value);
@@ -46,10 +47,24 @@ export function tableFaults(known: Known, { pointer, value }: Place, whole: unkn
   if (found.table === undefined) {
     return [error(pointer, "no-table", `“${id}” is geen tabel. Gebruik de waarde zelf, of maak er een tabel van.`)];
   }
-  const [asked, given] = [found.by?.length ?? 0, placesAt(whole, "lookup/by/*").length];
-  if (asked === given) return [];
+  const keys = placesAt(whole, "lookup/by/*");
+  const [asked, given] = [found.by?.length ?? 0, keys.length];
+  if (asked === given) return keys.flatMap((place, level) => keyFaults(known, place, keysAt(found.table, level)));
   const message = `De tabel “${id}” vraagt ${asked} sleutels en krijgt er ${given}. Maak dat gelijk.`;
   return [error("/lookup/by", "lookup-keys", message)];
+}
+
+/** A key that is never in the table: nothing that can stand there is. */
+function keyFaults(known: Known, { pointer, value }: Place, keys: readonly string[]): readonly Found[] {
+  const possible = isObject(value) ? fieldOf(known, value)?.choices : [value];
+  if (possible === undefined || possible.some((one) => keys.includes(String(one)))) return [];
+  return [unknown(pointer, "choice", possible.map(String).join(", "), keys, "Zo staat het niet in de tabel.")];
+}
+
+/** All keys at one depth. */
+function keysAt(table: unknown, level: number): readonly string[] {
+  if (!isObject(table)) return [];
+  return level === 0 ? Object.keys(table) : Object.values(table).flatMap((inner) => keysAt(inner, level - 1));
 }
 
 /** The rows of the fact's operator. */
