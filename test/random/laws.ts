@@ -134,7 +134,7 @@ export function catchesUpOnce(world: World, point: Point, at: string): void {
   const context = contextAt(world, point, "system");
   const elapse = (from: Point) => deciding(from, at, { type: "elapse" }, context);
   const first = elapse(point);
-  // A `when` may go round for ever once the system looks, though not for who was here: then nothing is done at all.
+  // A `when` may go round for ever once the day is another one: then nothing is done at all.
   if (!first.ok && first.reasons.every(({ code }) => code === "chain")) return;
   const second = first.ok ? elapse({ ...point, streams: { ...point.streams, ...first.states } }) : first;
   // That somebody looked for a free place is told each time.

@@ -1,6 +1,7 @@
 /** Everything that is wrong with source files together: what a grammar of one file cannot see. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
+import { byItselfFindings } from "./by-itself.ts";
 import { calendarFindings } from "./calendars.ts";
 import { circleFindings } from "./circle.ts";
 import { endingFindings } from "./endings.ts";
@@ -39,6 +40,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   lateFindings,
   vacuousFindings,
   roundFindings,
+  byItselfFindings,
   shownFindings,
   partFindings,
   menuFindings,
