@@ -12,6 +12,7 @@ import { interpretFragment } from "../../forms/grammar/interpret.ts";
 import type { FormChecks, FormCompiler } from "../../forms/grammar/port.ts";
 import { type DayBook, dayBook } from "../rules/days.ts";
 import type { MatchTest, Row, Rulebook } from "../rules/scope.ts";
+import { type Views, viewsOf } from "../rules/together.ts";
 import type { ReleasePin } from "../streams/event.ts";
 import { readsAnswers, readsInput } from "./answers.ts";
 import { withNamedValues } from "./named-values.ts";
@@ -27,6 +28,7 @@ export interface CompiledRelease {
   readonly machine: (definition: string) => Machine;
   readonly hash: (value: unknown) => string;
   readonly checks: (form: string) => FormChecks;
+  readonly views: Views;
   /** Conditions that views ask. */
   readonly viewConditions: readonly string[];
   /** Whether a condition may change when somebody saves answers. */
@@ -70,6 +72,7 @@ export function compileRelease(given: Release, pin: ReleasePin, tools: Tools): C
     checks: once((id) =>
       tools.forms(withListedOptions(release, own(release.forms, id)), { hardDates: hardDates(release, id) }),
     ),
+    views: viewsOf(Object.values(release.views)),
     viewConditions: [...new Set(Object.values(release.views).flatMap(({ when }) => when ?? []))],
     readsAnswers: once((id) => readsAnswers(release, id)),
     readsInput: once((id) => readsInput(release, id)),

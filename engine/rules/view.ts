@@ -9,7 +9,8 @@ import { holds } from "./condition.ts";
 import { plays, unitsFor } from "./party.ts";
 import { counting } from "./records.ts";
 import type { Scope } from "./scope.ts";
-import { type Fields, type Section, sectionsOf } from "./sections.ts";
+import { type Fields, sectionsOf } from "./sections.ts";
+import { NOTHING, namedIn, shows, type Together, type Views, wider } from "./together.ts";
 
 export interface FiledSight {
   readonly filing: Filing;
@@ -20,75 +21,59 @@ export interface FiledSight {
 /** What is seen of one instance. */
 export interface InstanceSight {
   /** The request itself: state, label, outcome. Undefined: only forms of it are seen. */
-  request: Fields | undefined;
-  readonly forms: Map<string, Fields>;
-  terms: Fields | undefined;
-  tasks: Fields | undefined;
-  history: Fields | undefined;
-  readonly filed: FiledSight[];
+  readonly request: Fields | undefined;
+  readonly forms: ReadonlyMap<string, Fields>;
+  readonly terms: Fields | undefined;
+  readonly tasks: Fields | undefined;
+  readonly history: Fields | undefined;
+  readonly filed: readonly FiledSight[];
 }
 
 /** All that one actor sees of one dossier. */
 export interface Sight {
-  dossier: Fields | undefined;
-  steps: Fields | undefined;
-  history: Fields | undefined;
-  readonly records: Map<string, Fields>;
-  readonly instances: Map<string, InstanceSight>;
+  readonly dossier: Fields | undefined;
+  readonly steps: Fields | undefined;
+  readonly history: Fields | undefined;
+  readonly records: ReadonlyMap<string, Fields>;
+  readonly instances: ReadonlyMap<string, InstanceSight>;
   /** Instances that nobody reads any more: nothing that belongs to them is seen. */
   readonly unreadable: ReadonlySet<string>;
   /** Path → value that a record disclosed to the actor's unit. */
-  readonly disclosed: Record<string, JsonObject[string]>;
+  readonly disclosed: JsonObject;
 }
 
 export interface Looking {
   readonly dossier: Dossier;
   readonly actor: Actor;
   readonly organisation: Organisation;
-  readonly views: readonly View[];
-  /** Only whether something is seen, and the headers of requests: what a list needs. */
-  readonly headersOnly?: boolean;
+  readonly views: Views;
   /** The forms of an instance of which something can be seen. */
   readonly formsIn: (instance: Instance) => ReadonlySet<string>;
   /** The scope of one instance, or of the dossier alone. */
   readonly scope: (instance: Instance | undefined) => Scope;
 }
 
-/** With what was found already: of all views together an actor is asked once who he is in each instance. */
-interface Asking extends Looking {
-  readonly found: Map<string, Map<string, boolean>>;
-}
-
-export function sightOf(given: Looking): Sight {
-  const looking: Asking = { ...given, found: new Map() };
+export function sightOf(looking: Looking): Sight {
+  const { dossier } = looking;
   const unreadable = unreadableIn(looking);
-  const sight: Sight = {
+  const { parts, records } = through(looking, undefined);
+  const steps = unreadable.has(dossier.cycle ?? "") ? undefined : parts.get("steps");
+  const instances = new Map<string, InstanceSight>();
+  for (const instance of Object.values(dossier.instances)) {
+    const seen = unreadable.has(instance.id) ? undefined : seenIn(looking, instance);
+    // Terms, tasks and history say nothing of what is not seen itself.
+    const isStep = steps !== undefined && instance.kind === "cycle";
+    if (seen !== undefined && (isStep || isShown(looking, instance, seen))) instances.set(instance.id, seen);
+  }
+  return {
     unreadable,
-    dossier: undefined,
-    steps: undefined,
-    history: undefined,
-    records: new Map(),
-    instances: new Map(),
-    disclosed: {},
+    dossier: parts.get("dossier"),
+    steps,
+    history: parts.get("history"),
+    records,
+    instances,
+    disclosed: disclosedIn(looking),
   };
-  const known = new Set<string>();
-  for (const view of looking.views) {
-    if (!mayBeFor(looking.actor, view)) continue;
-    seeDossier(looking, view, sight);
-    for (const instance of Object.values(looking.dossier.instances)) {
-      const { id } = instance;
-      if (unreadable.has(id) || !seeInstance(looking, view, instance, sight)) continue;
-      if (!known.has(id) && isShown(looking, view, instance)) known.add(id);
-    }
-  }
-  if (unreadable.has(looking.dossier.cycle ?? "")) sight.steps = undefined;
-  // Terms, tasks and history say nothing of what is not seen itself.
-  for (const id of sight.instances.keys()) {
-    const isStep = sight.steps !== undefined && looking.dossier.instances[id]?.kind === "cycle";
-    if (!known.has(id) && !isStep) sight.instances.delete(id);
-  }
-  seeDisclosed(looking, sight);
-  return sight;
 }
 
 function unreadableIn({ dossier, scope }: Looking): ReadonlySet<string> {
@@ -114,72 +99,59 @@ export function shown(object: JsonObject, fields: Fields): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([field]) => fields.has(field)));
 }
 
-function seeDossier(looking: Asking, view: View, sight: Sight): void {
-  const sections = sectionsOf(view).dossier;
-  if (sections.length === 0 || !isFor(looking, view, undefined) || !applies(looking, view, undefined)) return;
-  for (const { part, name, fields } of sections) {
-    if (part === "dossier") sight.dossier = union(sight.dossier, fields);
-    else if (part === "steps") sight.steps = union(sight.steps, fields);
-    else if (part === "history") sight.history = union(sight.history, fields);
-    else widen(sight.records, name, fields);
+/** All live views that are for the actor and apply. */
+function through(looking: Looking, instance: Instance | undefined): Together {
+  const of = instance === undefined ? "dossier" : "instance";
+  let seen = NOTHING[of];
+  for (const view of looking.views.live(partsOf(looking, instance), instance?.definition)) {
+    if (applies(looking, view, instance)) seen = wider(seen, view, of);
   }
+  return seen;
 }
 
-/** True when the view applies to it. */
-function seeInstance(looking: Asking, view: View, instance: Instance, sight: Sight): boolean {
-  const filing = view.as === "filed" ? filingFor(looking, view, instance) : undefined;
-  if (view.as === "filed" ? filing === undefined : !isFor(looking, view, instance)) return false;
-  const sections = sectionsOf(view).instance;
-  if (!sections.some(({ part, name }) => part !== "requests" || name === instance.definition)) return false;
-  if (!applies(looking, view, instance)) return false;
-  const seen = sight.instances.get(instance.id) ?? unseen();
-  sight.instances.set(instance.id, seen);
-  if (looking.headersOnly === true) {
-    seeHeader(seen, sections, instance);
-    return true;
+/** Undefined when no view applies to it. */
+function seenIn(looking: Looking, instance: Instance): InstanceSight | undefined {
+  let seen = through(looking, instance);
+  const filed: FiledSight[] = [];
+  for (const view of instance.filings.length === 0 ? [] : looking.views.filed) {
+    const filing = filingFor(looking, view, instance);
+    if (filing === undefined || !shows(view, instance.definition) || !applies(looking, view, instance)) continue;
+    seen = wider(seen, view, "instance");
+    const sections = sectionsOf(view).instance;
+    filed.push({ filing, forms: namedIn(sections, "forms"), records: namedIn(sections, "records") });
   }
-  const copied = filing === undefined ? undefined : { filing, forms: new Map(), records: new Map() };
-  for (const { part, name, fields } of sections) {
-    if (part === "terms") seen.terms = union(seen.terms, fields);
-    else if (part === "tasks") seen.tasks = union(seen.tasks, fields);
-    else if (part === "history") seen.history = union(seen.history, fields);
-    else if (part === "forms") widen(copied?.forms ?? seen.forms, name, fields);
-    else if (part === "records" && copied !== undefined) widen(copied.records, name, fields);
-    else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
-  }
-  if (copied !== undefined) seen.filed.push(copied);
-  return true;
+  if (seen === NOTHING.instance) return undefined;
+  const { parts, forms, requests } = seen;
+  return {
+    request: requests.get(instance.definition),
+    forms,
+    terms: parts.get("terms"),
+    tasks: parts.get("tasks"),
+    history: parts.get("history"),
+    filed,
+  };
 }
 
-/** The view shows the instance itself, or a form of it. */
-function isShown(looking: Looking, view: View, instance: Instance): boolean {
-  if (view.as === "filed") return true;
-  const sections = sectionsOf(view).instance;
-  if (sections.some(({ part, name }) => part === "requests" && name === instance.definition)) return true;
-  const asked = sections.filter(({ part }) => part === "forms");
-  if (asked.length === 0) return false;
-  const forms = looking.formsIn(instance);
-  return asked.some(({ name }) => forms.has(name));
-}
-
-function seeHeader(seen: InstanceSight, sections: readonly Section[], instance: Instance): void {
-  for (const { part, name, fields } of sections) {
-    if (part === "tasks") seen.tasks = union(seen.tasks, fields);
-    else if (part === "requests" && name === instance.definition) seen.request = union(seen.request, fields);
-  }
+/** The instance itself, a copy that was filed, or a form of it. */
+function isShown(looking: Looking, instance: Instance, { request, filed, forms }: InstanceSight): boolean {
+  if (request !== undefined || filed.length > 0) return true;
+  if (forms.size === 0) return false;
+  for (const form of looking.formsIn(instance)) if (forms.has(form)) return true;
+  return false;
 }
 
 function applies(looking: Looking, { when }: View, instance: Instance | undefined): boolean {
   return when === undefined || when.every((id) => holds(looking.scope(instance), id));
 }
 
-function unseen(): InstanceSight {
-  return { request: undefined, forms: new Map(), terms: undefined, tasks: undefined, history: undefined, filed: [] };
-}
-
-/** Quick, before anything of the dossier is looked at: the actor has none of these roles anywhere. */
-function mayBeFor({ roles }: Actor, view: View): boolean {
-  return view.for.some((who) => !isRole(who) || roles.some(({ role }) => role === who));
+/** The parts that the actor plays here; one from another controller must have been told something first. */
+function partsOf(looking: Looking, instance: Instance | undefined): readonly string[] {
+  const { dossier, actor, organisation } = looking;
+  const place = { dossier, instance, organisation };
+  const all = new Set(actor.roles.map(({ role }) => role));
+  for (const relation in dossier.relations) all.add(relation);
+  for (const party in instance?.parties) all.add(party);
+  return [...all].filter((who) => plays(place, actor, who) && isKnownTo(looking, who, instance));
 }
 
 function isRole(who: string): boolean {
@@ -198,21 +170,6 @@ function filingFor(looking: Looking, view: View, instance: Instance): Filing | u
   });
 }
 
-/** The view is for the actor; one from another controller must have been told something first. */
-function isFor(looking: Asking, view: View, instance: Instance | undefined): boolean {
-  const id = instance?.id ?? "";
-  const found = looking.found.get(id) ?? new Map<string, boolean>();
-  looking.found.set(id, found);
-  return view.for.some((who) => {
-    const known = found.get(who);
-    if (known !== undefined) return known;
-    const place = { dossier: looking.dossier, instance, organisation: looking.organisation };
-    const is = plays(place, looking.actor, who) && isKnownTo(looking, who, instance);
-    found.set(who, is);
-    return is;
-  });
-}
-
 function isKnownTo(looking: Looking, who: string, instance: Instance | undefined): boolean {
   const { dossier, organisation, actor } = looking;
   if (who.startsWith("dossier.")) return true;
@@ -227,24 +184,15 @@ function isKnownTo(looking: Looking, who: string, instance: Instance | undefined
   return filings.some(({ unit }) => units.includes(unit) && actor.roles.some((role) => role.unit === unit));
 }
 
-function seeDisclosed(looking: Looking, sight: Sight): void {
-  const { dossier, actor } = looking;
+function disclosedIn({ dossier, actor }: Looking): JsonObject {
+  const found: Record<string, JsonObject[string]> = {};
   for (const [kind, entries] of Object.entries(dossier.records)) {
     if (!entries.some((entry) => dossier.disclosures[entry.id] !== undefined)) continue;
     const cycle = dossier.cycle === undefined ? undefined : dossier.instances[dossier.cycle];
     const newest = counting(dossier, kind, cycle).at(-1);
     const told = newest === undefined ? undefined : dossier.disclosures[newest.id];
     if (told === undefined) continue;
-    if (actor.roles.some(({ role, unit }) => role === told.to && unit === told.unit))
-      Object.assign(sight.disclosed, told.fields);
+    if (actor.roles.some(({ role, unit }) => role === told.to && unit === told.unit)) Object.assign(found, told.fields);
   }
-}
-
-function union(a: Fields | undefined, b: Fields): Fields {
-  if (a === "all" || b === "all") return "all";
-  return a === undefined ? b : new Set([...a, ...b]);
-}
-
-function widen(all: Map<string, Fields>, key: string, fields: Fields): void {
-  all.set(key, union(all.get(key), fields));
+  return found;
 }

@@ -46,19 +46,22 @@ export function actionsIn(work: Work, sight: Sight): readonly Action[] {
 }
 
 /** What the actor sees of the dossier. */
-export function see(state: Dossier, context: Context, headersOnly = false): Sight {
-  return sightIn(workOn(state.id, state, context), headersOnly);
+export function see(state: Dossier, context: Context): Sight {
+  return sightIn(workOn(state.id, state, context));
 }
 
-export function sightIn(work: Work, headersOnly = false): Sight {
+export function sightIn(work: Work): Sight {
   return sightOf({
     dossier: dossierIn(work),
     actor: work.whole.actor,
     organisation: work.context.organisation,
-    views: Object.values(currentRelease(work).release.views),
-    headersOnly,
-    formsIn: (instance) => formsIn(work, releaseFor(work, instance), instance),
-    scope: (instance) => scopeIn(work, instance),
+    views: currentRelease(work).views,
+    formsIn(instance) {
+      return formsIn(work, releaseFor(work, instance), instance);
+    },
+    scope(instance) {
+      return scopeIn(work, instance);
+    },
   });
 }
 

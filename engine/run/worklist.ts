@@ -33,7 +33,7 @@ export function worklist(dossier: Dossier, context: Omit<Context, "actor">): rea
   const rows = new Map<string, { controller: string; audiences: string[]; order: string; shows: JsonObject }>();
   const work = workOn(dossier.id, dossier, { ...context, actor: NOBODY });
   for (const viewer of viewersOf(work)) {
-    const seen = see(dossier, { ...context, actor: viewer.actor }, true);
+    const seen = see(dossier, { ...context, actor: viewer.actor });
     if (seesNothing(seen)) continue;
     const shows = showsOf(work, viewer.actor, seen);
     const { controller, audience } = viewer;

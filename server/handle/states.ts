@@ -74,8 +74,7 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
 
   async function load(stream: string): Promise<void> {
     for (;;) {
-      const known = entries.get(stream);
-      if (known !== undefined) return put(stream, known);
+      if (entries.has(stream)) return;
       const before = undone;
       const parts = await store.read(stream);
       // Taken back meanwhile: what was read may hold what never happened. Put meanwhile: that is newer.
@@ -95,14 +94,15 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
     if (others === 0 && entries.get(stream)?.state === undefined) entries.delete(stream);
   }
 
+  /** Undefined while one must still be read, or was taken back since. */
   function all(streams: Iterable<string>): Held | undefined {
     const held = new Map<string, Known>();
     for (const stream of streams) {
       const known = entries.get(stream);
-      // Taken back since it was read.
       if (known === undefined) return undefined;
       held.set(stream, known);
     }
+    for (const [stream, known] of held) put(stream, known);
     return held;
   }
 
@@ -117,9 +117,11 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
         for (;;) {
           for (const stream of needed) if (!used.has(stream)) use(stream);
           for (const stream of needed) used.add(stream);
-          await Promise.all([...needed].map(load));
           const held = all(needed);
-          if (held === undefined) continue;
+          if (held === undefined) {
+            await Promise.all([...needed].map(load));
+            continue;
+          }
           try {
             return work(held);
           } catch (error) {

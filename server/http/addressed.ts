@@ -47,19 +47,20 @@ export async function command(
   dossier: string | undefined,
 ): Promise<Answer> {
   const { actor, header, bytes } = incoming;
-  if (dossier !== undefined && !(DOSSIER_ID.test(dossier) && (await desk.isThere(actor, dossier, kind)))) {
-    return problem("not-found");
-  }
+  if (dossier !== undefined && !DOSSIER_ID.test(dossier)) return problem("not-found");
   const parsed = parsedBody(bytes);
   const ifMatch = header("if-match");
   const dossiers = dossier === undefined ? [] : [dossier];
+  /** The desk says itself what is not there. */
+  const unlessGone = async (answer: Answer) =>
+    dossier === undefined || (await desk.isThere(actor, dossier, kind)) ? answer : problem("not-found");
   if (dossier !== undefined && ifMatch === undefined && parsed.ok && touchedBy(parsed.value) !== undefined) {
-    return problem("precondition-required", { dossiers });
+    return unlessGone(problem("precondition-required", { dossiers }));
   }
   const key = header("idempotency-key") ?? "";
   const wrongKey = KEY.test(key) ? [] : [WRONG_KEY];
-  if (!parsed.ok) return problem("unreadable", { errors: [...wrongKey, ...parsed.faults], dossiers });
-  if (wrongKey.length > 0) return problem("unreadable", { errors: wrongKey, dossiers });
+  if (!parsed.ok) return unlessGone(problem("unreadable", { errors: [...wrongKey, ...parsed.faults], dossiers }));
+  if (wrongKey.length > 0) return unlessGone(problem("unreadable", { errors: wrongKey, dossiers }));
   const status = dossier === undefined ? 201 : 200;
   const outcome = await desk.handle({
     ...{ actor, kind },
