@@ -40,14 +40,15 @@ export function file(
   return [];
 }
 
-/** Forms of the request itself go before forms of its cycle with the same name. */
+/** Forms of the request itself go before forms of its cycle with the same name, and those before forms of what it is about. */
 function copyOf(dossier: Dossier, instance: Instance, view: View): FiledCopy {
   const cycle = cycleOf({ dossier, instance });
+  const sources = [dossier.instances[instance.about ?? ""], cycle, instance];
   const forms: Record<string, JsonObject> = {};
   const records: Record<string, readonly JsonObject[]> = {};
   for (const { part, name, fields } of sectionsOf(view).instance) {
     if (part === "forms") {
-      for (const [key, data] of [...Object.entries(cycle?.forms ?? {}), ...Object.entries(instance.forms)]) {
+      for (const [key, data] of sources.flatMap((source) => Object.entries(source?.forms ?? {}))) {
         if (data.schema === name) forms[key] = shown(data.answers, fields);
       }
     } else if (part === "records") {

@@ -207,8 +207,9 @@ function filedParts(work: Work, instance: Instance, seen: InstanceSight | undefi
   }));
 }
 
-/** Which form stands under that name, here or in the cycle that goes with it. */
+/** Which form stands under that name: here, in the cycle that goes with it, or in what it is about. */
 function schemaOf(work: Work, instance: Instance, key: string): string {
   const cycle = cycleOf(placeIn(work, instance));
-  return instance.forms[key]?.schema ?? cycle?.forms[key]?.schema ?? key;
+  const about = dossierIn(work).instances[instance.about ?? ""];
+  return instance.forms[key]?.schema ?? cycle?.forms[key]?.schema ?? about?.forms[key]?.schema ?? key;
 }

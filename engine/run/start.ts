@@ -71,7 +71,7 @@ export function checkStart(work: Work, request: StartRequest): Checked {
     ...(own.as === undefined || request.bySystem === true ? [] : partReasons(work, instance, own.as)),
     ...openReasons(work, definition),
     ...cycleReasons(work, definition),
-    ...aboutReasons(work, definition, request.about),
+    ...aboutReasons(work, current, definition, request.about),
     ...conditionReasons(scope, current, [...(own.requires ?? []), ...menu.requires]),
     ...(request.bySystem === true ? [] : advice.reasons),
   ];
@@ -198,7 +198,12 @@ function cycleReasons(work: Work, definition: Definition): Reason[] {
   return [reason("no-cycle", { definition: definition.id }, "Start eerst een cyclus: deze aanvraag bouwt daarop.")];
 }
 
-function aboutReasons(work: Work, definition: Definition, id: string | undefined): Reason[] {
+function aboutReasons(
+  work: Work,
+  { release: { definitions } }: CompiledRelease,
+  definition: Definition,
+  id: string | undefined,
+): Reason[] {
   const about = definition.meta.start.about;
   if (about === undefined) {
     return id === undefined ? [] : [reason("about", { instance: id }, "Deze procedure gaat niet over een andere.")];
@@ -207,5 +212,12 @@ function aboutReasons(work: Work, definition: Definition, id: string | undefined
   if (found === undefined) return [reason("about", { definition: definition.id }, "Kies waar dit over gaat.")];
   const states = Object.hasOwn(about, found.definition) ? about[found.definition] : undefined;
   if (states?.includes(found.state) === true) return [];
-  return [reason("about", { instance: found.id }, "Dit kan niet gaan over wat u koos, of nog niet.")];
+  const choices = Object.entries(about).flatMap(([one, inStates]) => {
+    const known = definitions[one];
+    return known === undefined
+      ? []
+      : `${known.title} (${inStates.map((at) => known.states[at]?.meta.label ?? at).join(", ")})`;
+  });
+  const message = `Dit kan niet gaan over wat u koos, of nog niet. Het kan gaan over: ${choices.join("; ")}.`;
+  return [reason("about", { instance: found.id }, message)];
 }

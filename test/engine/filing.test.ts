@@ -150,6 +150,66 @@ describe("What was filed", () => {
   });
 });
 
+describe("What is filed about another request", () => {
+  const { release } = world.release;
+  const filing = { type: "file", params: { to: "depot.hoofd", view: "waarover" } };
+  const reply = {
+    id: "weerwoord",
+    title: "Weerwoord",
+    kind: "request",
+    meta: {
+      ...release.definitions["aanvraag"]?.meta,
+      start: { roles: ["balie.gids"], about: { aanvraag: ["concept"] } },
+    },
+    initial: "concept",
+    states: {
+      concept: {
+        meta: { label: "Concept", forms: [{ form: "adres", roles: ["balie.gids"] }] },
+        on: {
+          indienen: { target: "ingediend", actions: [filing], meta: { label: "Indienen", roles: ["balie.gids"] } },
+        },
+      },
+      ingediend: { type: "final", meta: { label: "Ingediend", outcome: "ingediend" } },
+    },
+  };
+  const view = {
+    id: "waarover",
+    title: "Waar het over gaat",
+    for: ["depot.hoofd"],
+    as: "filed",
+    sections: { "requests.weerwoord": "all", "forms.brief": ["tekst"], "forms.adres": ["naam"] },
+  };
+  const definitions = { ...release.definitions, weerwoord: reply } as unknown as typeof release.definitions;
+  const views = { ...release.views, waarover: view } as unknown as typeof release.views;
+  const replied = given(
+    worldOf({ ...release, definitions, views }, world.organisation),
+    as("gids").open(),
+    as("gids").start("aanvraag"),
+    as("gids").save("aanvraag-1", "brief", { tekst: "Graag lenen", geheim: "Niet vertellen" }),
+    as("gids").start("aanvraag"),
+    as("gids").save("aanvraag-2", "brief", { tekst: "Een andere brief" }),
+    as("gids").start("weerwoord", { about: "aanvraag-1" }),
+    as("gids").save("weerwoord-1", "adres", { naam: "Eef", straat: "Dorpsstraat 1" }),
+  );
+  const sent = replied.and(as("gids").act("weerwoord-1", "indienen"));
+  const taken = [
+    { form: "brief", title: "Brief", answers: { tekst: "Graag lenen" } },
+    { form: "adres", title: "Adres", answers: { naam: "Eef" } },
+  ];
+
+  it("takes along of that one what the view shows, and that one stays hidden itself", () => {
+    expect(replied.pageOf("hoofd")).toBeUndefined();
+    expect(sent.pageOf("hoofd")?.requests.map(({ instance, filed: all }) => [instance, all[0]?.forms])).toEqual([
+      ["weerwoord-1", taken],
+    ]);
+  });
+
+  it("does not follow what changes there afterwards", () => {
+    const changed = sent.and(as("gids").save("aanvraag-1", "brief", { tekst: "Toch niet" }));
+    expect(changed.pageOf("hoofd")?.requests[0]?.filed[0]?.forms).toEqual(taken);
+  });
+});
+
 function erased(event: DossierEvent): DossierEvent {
   if (event.type !== "filed") return event;
   const { copy: _copy, ...skeleton } = event;

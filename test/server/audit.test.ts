@@ -49,6 +49,23 @@ describe("The audit", () => {
     }
   });
 
+  it("tells that who decides on an objection read the dossier, and what was objected to is there from the filing on", async () => {
+    const wanted = scenario("bezwaar-gegrond");
+    const site = await openSite({ start: Date.parse(wanted.start) });
+    const { dossier } = await play(site, wanted, 33);
+    const reader = site.as("bestuurder");
+    expect((await reader.get(`/v1/dossiers/${dossier}`)).status).toBe(404);
+    expect(last(site)).toMatchObject({ person: "bestuurder", status: 404, dossiers: [] });
+    expect(
+      await site.as("ouder").send(dossier, { type: "act", instance: "bezwaar-1", action: "indienen" }),
+    ).toMatchObject({
+      status: 200,
+    });
+    const { text } = await reader.get(`/v1/dossiers/${dossier}`);
+    expect(text).toContain("De school kan met een arrangement de hulp nog bieden.");
+    expect(last(site)).toMatchObject({ person: "bestuurder", status: 200, dossiers: [dossier] });
+  });
+
   it("has the line of a command in the commit itself, with the commit; refused or repeated ones have their own", async () => {
     const site = await openSite();
     const dossier = await openedDossier(site);
