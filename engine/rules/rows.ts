@@ -7,7 +7,7 @@ import { localDay } from "./days.ts";
 import { counting } from "./records.ts";
 import { cycleOf, type Row, type Scope } from "./scope.ts";
 
-/** Rows by the path of the vocabulary: `records.<kind>`, `requests.<id>`, `instance.actions.<action>` … Oldest first. */
+/** Rows by the path of the vocabulary: `records.<kind>`, `requests`, `requests.<id>`, `instance.actions.<action>` … Oldest first. */
 export function rowsOf(scope: Scope, path: string): readonly Row[] {
   const [head, second = "", third = "", fourth = ""] = path.split(".");
   switch (head) {
@@ -54,11 +54,19 @@ function instanceRecordRows(scope: Scope, kind: string): readonly Row[] {
     .map(({ origin, on, answers }) => ({ by: origin.by, on, fields: answers }));
 }
 
+/** Without a definition: every request, cycles are none. */
 function requestRows(scope: Scope, definition: string): readonly Row[] {
   return Object.values(scope.dossier.instances)
-    .filter((one) => one.definition === definition && one.id !== scope.instance?.id && counts(one))
+    .filter((one) => (definition === "" ? one.kind === "request" : one.definition === definition))
+    .filter((one) => one.id !== scope.instance?.id && counts(one))
     .map((instance) => {
-      const fields: Record<string, Json> = { state: instance.state, open: !instance.closed };
+      const { state, closed, filings } = instance;
+      const fields: Record<string, Json> = {
+        definition: instance.definition,
+        state,
+        open: !closed,
+        filed: filings.length > 0,
+      };
       if (instance.outcome !== undefined) fields["outcome"] = instance.outcome;
       if (instance.cycle !== undefined) fields["cycle"] = instance.cycle;
       return { by: instance.actions[0]?.by ?? "", on: instance.started, fields };

@@ -70,6 +70,10 @@ describe("count", () => {
     expect(seen(more, "open-leningen")).toBe(1);
     expect(seen(more, "teruggebracht")).toBe(1);
     expect(seen(more, "van-deze-ronde")).toBe(2);
+    expect(seen(more, "aanvragen")).toBe(2);
+    expect(seen(more, "aanvragen", "lening-1")).toBe(1);
+    expect(seen(more, "andere-aanvragen")).toBe(0);
+    expect(seen(more, "open-aanvragen-niet-ingediend")).toBe(1);
     const urged = begun.and(
       as("gids").act("lening-1", "manen", { input: { aantal: 1 } }),
       as("gids").act("lening-1", "manen", { input: { aantal: 3 } }),

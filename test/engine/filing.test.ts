@@ -1,7 +1,10 @@
 /** Filing makes the dossier, as it then is, known to another controller. */
 
 import { describe, expect, it } from "vitest";
+import { fact } from "../../engine/rules/fact.ts";
 import { page } from "../../engine/run/page.ts";
+import { workOn } from "../../engine/run/whole.ts";
+import { scopeIn } from "../../engine/run/work.ts";
 import type { DossierEvent } from "../../engine/streams/event.ts";
 import { as, given, replayed } from "../support/given.ts";
 import { contextOf, fixture, thenApplies, worldOf } from "../support/world.ts";
@@ -125,6 +128,13 @@ describe("What was filed", () => {
   it("is no reason to see another request of the same dossier", () => {
     const second = filed.and(as("gids").start("aanvraag"), as("gids").save("aanvraag-2", "brief", { tekst: "Tweede" }));
     expect(second.pageOf("hoofd")?.requests.map(({ instance }) => instance)).toEqual(["aanvraag-1"]);
+  });
+
+  it("counts among all requests, whatever they are", () => {
+    const count = (of: typeof filed) =>
+      fact(scopeIn(workOn("dossier", of.state, contextOf(world, 99, "gids", of.day)), undefined), "ingediend");
+    expect(count(written)).toBe(0);
+    expect(count(filed)).toBe(1);
   });
 
   it("can later be shown narrower, never wider", () => {

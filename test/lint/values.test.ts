@@ -235,8 +235,20 @@ describe("a condition", () => {
     code: "unknown-role",
     fix: "swv.consulent",
   });
+  fault("a request among all requests that is not there", {
+    file: fact("vragen-bij-swv"),
+    change: ["/count/where/definition/not/enum/0", "bezwaarr"],
+    code: "unknown-definition",
+    fix: "bezwaar",
+  });
+  fault("a state among all requests that none of them has", {
+    file: fact("vragen-bij-swv"),
+    change: ["/count/where/state/not/const", "ingetroken"],
+    code: "unknown-state",
+    fix: "ingetrokken",
+  });
   fault("a state of a row that the request does not have", {
-    file: fact("startgesprekken-bij-swv"),
+    file: fact("tlv-zaken-bij-swv"),
     change: ["/count/where/state/enum/0", "bij-sw"],
     code: "unknown-state",
     fix: "bij-swv",

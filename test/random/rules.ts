@@ -51,7 +51,7 @@ export function randomRules(draw: Draw, frames: Frames): Rules {
   return { values, facts, conditions, homes, places, apart, personal };
 }
 
-const OF_ONE_DOSSIER = /"(records|requests|cycle|about)\.|"instance\.steps\./;
+const OF_ONE_DOSSIER = /"(records|requests|cycle|about)\.|"requests"|"instance\.steps\./;
 
 /** In order, so that who looks at a fact or another condition looks at what that looks at. */
 function lookingAt(what: RegExp, parts: readonly JsonObject[]): ReadonlySet<string> {
@@ -171,6 +171,15 @@ function rowsIn({ records, all, requests, cycle, forms }: Frames): RowsOf[] {
         fields: { ...forms[form]?.spots, ...always },
       })),
     ),
+    {
+      rows: "requests",
+      fields: {
+        ...always,
+        definition: { type: "text", choices: requests.map(({ id }) => id) },
+        open: { type: "boolean" },
+        filed: { type: "boolean" },
+      },
+    },
     ...all.flatMap(({ id, states, actions, kind }): RowsOf[] => [
       {
         rows: `requests.${id}`,

@@ -165,9 +165,17 @@ function requestPath(known: Known, path: string, [id = "", ...rest]: readonly st
   return among(path, 2, rest, { open: COUNT, total: COUNT, ...stateAndOutcome(known, id) });
 }
 
+/** `id` empty: of any request. */
 function requestRow(known: Known, id: string, name: string): Looked {
-  const row = { ...stateAndOutcome(known, id), open: { type: "boolean" }, cycle: TEXT } as const;
+  const definition: Field = { type: "text", choices: known.ids.definition, noun: "definition" };
+  const told = id === "" ? anyStateAndOutcome(known) : stateAndOutcome(known, id);
+  const row = { ...told, definition, open: { type: "boolean" }, filed: { type: "boolean" }, cycle: TEXT } as const;
   return among(name, 0, [name], row, "field");
+}
+
+function anyStateAndOutcome(known: Known): { state: Field; outcome: Field } {
+  const state: Field = { type: "text", choices: statesOf(known.definitions), noun: "state" };
+  return { state: known.isOpen.definition ? TEXT : state, outcome: outcomeField(known, known.definitions) };
 }
 
 function stateAndOutcome(known: Known, id: string): { state: Field; outcome: Field } {

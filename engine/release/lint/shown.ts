@@ -82,7 +82,7 @@ function sourceAt({ id, kind }: Definition, path: string): Source | undefined {
     case "records":
       return { section: `records.${second}`, ...(["", "count", "on", "by"].includes(third) ? {} : { field: third }) };
     case "requests":
-      return { section: `requests.${second}` };
+      return { section: second === "" ? "requests" : `requests.${second}` };
     case "cycle":
     case "instance":
       if (second === "records") return { section: `records.${third}`, ...field };

@@ -74,4 +74,4 @@ function heldOn(known: Known, way: readonly Hop[]): Said {
 }
 
 /** Places that going round changes. */
-const MOVING = /^instance\.(state|entered|terms|actions)\b|^requests\./;
+const MOVING = /^instance\.(state|entered|terms|actions)\b|^requests\b/;

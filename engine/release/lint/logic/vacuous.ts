@@ -67,7 +67,7 @@ function wrongRows(known: Known, { count, distinct, minus }: Fact): string | und
 
 /** That no request runs is said of none as well as of many; of what people fill in, somebody should have filled in one. */
 function isOwn(rows: string): boolean {
-  return !rows.startsWith("requests.") && !rows.startsWith("instance.actions.");
+  return !/^(requests\b|instance\.actions\.)/.test(rows);
 }
 
 /** A list of which the form asks at least one. */
