@@ -1,7 +1,6 @@
 /** What an actor may do now: every action, allowed or with all reasons why not, in the order in which to offer them. */
 
 import { branchesOf } from "../release/compile.ts";
-import { plays } from "../rules/party.ts";
 import { filled } from "../rules/text.ts";
 import { type Sight, sightOf } from "../rules/view.ts";
 import type { Dossier, Instance } from "../streams/dossier.ts";
@@ -17,7 +16,7 @@ import { checkRecord } from "./record.ts";
 import { asAsked, seatOf } from "./seat.ts";
 import { settle } from "./settle.ts";
 import { type Context, type Seat, trialOf, type Work, workOn } from "./whole.ts";
-import { currentRelease, dossierIn, instanceIn, placeIn, releaseFor, scopeIn } from "./work.ts";
+import { currentRelease, dossierIn, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
 /** Only what the actor can see is offered. */
 export function available(dossier: Dossier, context: Context): readonly Action[] {
@@ -151,11 +150,10 @@ function records(work: Work, sight: Sight): Offered[] {
   const current = currentRelease(work);
   return Object.values(current.release.records).flatMap((kind) => {
     if (kind.of === "record" || (kind.of === "dossier" && dossierIn(work).members !== undefined)) return [];
-    const mayBe = kind.roles.some((who) => plays(placeIn(work, undefined), work.whole.actor, who));
-    if (!mayBe && !sight.records.has(kind.id)) return [];
-    return placesOf(work, sight, kind.of).map((of) => {
+    return placesOf(work, sight, kind.of).flatMap((of) => {
       const asked = { kind: kind.id, ...(of === undefined ? {} : { of }) };
       const first = checkRecord(work, asked);
+      if (first.reasons.some(({ code }) => code === "role")) return [];
       const acknowledged = first.warnings.map(({ place }) => place.condition);
       const { reasons, warnings } = acknowledged.length === 0 ? first : checkRecord(work, { ...asked, acknowledged });
       return {

@@ -11,7 +11,7 @@ import { distinct } from "./reasons.ts";
 import { settle } from "./settle.ts";
 import { checkStart, performStart } from "./start.ts";
 import { severalIn, trialOf, type Work } from "./whole.ts";
-import { currentRelease, placeIn } from "./work.ts";
+import { currentRelease, dossierIn, placeIn } from "./work.ts";
 
 /** The requests that the cycle is for, then the rest of the menus that stay. */
 export function starts(work: Work, sight: Sight, cycle: Instance | undefined): Offered[] {
@@ -56,28 +56,45 @@ export function freeStarts(work: Work, sight: Sight): Offered[] {
   return free.flatMap((definition) => start(work, sight, definition, undefined));
 }
 
-/** A group can be begun or joined: of the two ways in, what is asked of this dossier is the same. */
+/** Only for who may do it, once for each thing that it can be about. */
 function start(work: Work, sight: Sight, definition: Definition, menu: Menu | undefined): Offered[] {
-  const { roles } = definition.meta.start;
-  if (sight.steps === undefined && !playsOne(placeIn(work, undefined), work.whole.actor, roles)) return [];
-  const asked = { definition: definition.id, ...(menu === undefined ? {} : { menu }) };
+  const { roles, about } = definition.meta.start;
+  if (!playsOne(placeIn(work, undefined), work.whole.actor, roles)) return [];
+  if (about === undefined) return startOf(work, definition, menu, undefined);
+  const seen = Object.values(dossierIn(work).instances).filter(
+    ({ id }) => sight.instances.get(id)?.request !== undefined,
+  );
+  return seen
+    .filter((one) => Object.hasOwn(about, one.definition) && about[one.definition]?.includes(one.state) === true)
+    .flatMap((one) => startOf(work, definition, menu, one.id));
+}
+
+/** A group can be begun or joined: of the two ways in, what is asked of this dossier is the same. */
+function startOf(work: Work, definition: Definition, menu: Menu | undefined, about: string | undefined): Offered[] {
+  const more = about === undefined ? {} : { about };
+  const asked = { definition: definition.id, ...more, ...(menu === undefined ? {} : { menu }) };
   const closed = menu === undefined ? [] : menuReasons(work, menu, [definition.id]);
   const first = checkStart(work, asked);
   const request = { ...asked, acknowledged: first.warnings.map(({ place }) => place.condition) };
   const { reasons, warnings } = first.warnings.length === 0 ? first : checkStart(work, request);
   const found = distinct([...closed, ...reasons]);
   const join = definition.meta.group === undefined ? [] : [joining(definition, menu, found, warnings)];
-  if (found.length === 0 && definition.meta.start.about === undefined) {
+  if (found.length === 0) {
     const trial = trialOf(work);
     performStart(trial, request);
     found.push(...settle(trial.whole));
   }
   return [
     {
-      id: `${menu === undefined ? "start" : menu.id}.${definition.id}`,
+      id: [menu?.id ?? "start", definition.id, ...(about === undefined ? [] : [about])].join("."),
       kind: "start",
       label: definition.title,
-      command: { type: "start", definitions: [definition.id], ...(menu === undefined ? {} : { menu: menu.id }) },
+      command: {
+        type: "start",
+        definitions: [definition.id],
+        ...more,
+        ...(menu === undefined ? {} : { menu: menu.id }),
+      },
       ...(definition.description === undefined ? {} : { help: definition.description }),
       allowed: found.length === 0,
       reasons: found,

@@ -1,8 +1,12 @@
 /** `available` says what an actor may do now, as `decide` would, and what to do next. */
 
 import { describe, expect, it } from "vitest";
+import { load } from "../../engine/release/load.ts";
+import { available } from "../../engine/run/available.ts";
 import { as, type Given, given } from "../support/given.ts";
-import { fixture, shipped } from "../support/world.ts";
+import { pointsOf, using } from "../support/points.ts";
+import { shippedFiles } from "../support/source.ts";
+import { contextOf, fixture, shipped } from "../support/world.ts";
 
 const lines = (of: Given, person: string, day?: string) =>
   of
@@ -74,7 +78,6 @@ describe("What may be started", () => {
     expect(lines(opened, "gids")).toEqual([
       "start.ronde: yes: next",
       "start.gift: yes",
-      "start.klacht: role about",
       "kast.lening: no-cycle condition condition",
       "kast.ruil: no-cycle condition",
       "kast.proef: yes",
@@ -85,7 +88,6 @@ describe("What may be started", () => {
       "kast.ruil: condition",
       "start.ronde: condition",
       "start.gift: yes: next",
-      "start.klacht: role about",
       "kast.lening: condition condition",
       "kast.proef: yes",
     ]);
@@ -106,5 +108,43 @@ describe("The shipped procedures", () => {
     const fresh = given(world, as("ib-er", "2022-11-07").open());
     const next = fresh.actionsOf("ib-er").filter((action) => action.next);
     expect(next.map(({ id, kind }) => `${kind} ${id}`)).toEqual(["start start.hgw-cyclus"]);
+  });
+
+  it("are for who may begin or note them: a parent is offered what a parent can do, not what only a school can", () => {
+    const relations = { "dossier.ouder": ["ouder"] };
+    const begun = given(
+      shipped(),
+      as("ib-er", "2022-11-07").open({ relations }),
+      as("ib-er", "2022-11-07").start("hgw-cyclus"),
+    );
+    expect(begun.actionsOf("ouder").map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+      "act hgw-cyclus-1.afronden",
+      "record record.akkoord-overstap",
+      "record record.instemming-handelingsdeel",
+      "record record.instemming",
+      "record record.toestemming-cluster",
+      "record record.toestemming",
+    ]);
+  });
+
+  it("that are about a decision are offered once for each decision that is seen, and not before there is one", () => {
+    const world = shipped();
+    const scenario = load(shippedFiles()).scenarios.get("definitions/scenarios/bezwaar-gegrond.json");
+    const points = scenario === undefined ? [] : pointsOf(world, scenario);
+    const offeredTo = (person: string, decided: boolean) => {
+      const at = points.find(({ state }) => state?.instances["tlv-1"]?.closed === decided);
+      if (at?.state === undefined) throw new Error("no scenario gets that far");
+      const { state, day, others } = at;
+      const looking = { ...contextOf(world, 99, person, day), others };
+      const all = using(others, {}, (streams) => available(state, { ...looking, others: streams }));
+      return all
+        .filter(({ id }) => id.startsWith("start.bezwaar"))
+        .map(({ command, allowed }) => ({ command, allowed }));
+    };
+    const command = { type: "start", definitions: ["bezwaar"], about: "tlv-1" };
+    expect(offeredTo("ouder", false)).toEqual([]);
+    expect(offeredTo("ouder", true)).toEqual([{ command, allowed: true }]);
+    expect(offeredTo("schoolbestuur", true)).toEqual([{ command, allowed: true }]);
+    expect(offeredTo("ib-er", true)).toEqual([]);
   });
 });
