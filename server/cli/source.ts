@@ -10,7 +10,7 @@ import { readFirstRun } from "./first-run.ts";
 export async function openSource({ values }: Pick<Call, "values">, io: Io): Promise<Source | undefined> {
   const folder = sourceFolder(values, io.env);
   try {
-    const source = load(await readSource(folder));
+    const source = load(readSource(folder));
     const { findings } = await readFirstRun(folder);
     return { ...source, findings: [...source.findings, ...findings] };
   } catch (error) {

@@ -1,7 +1,8 @@
 /** The source as a release: checked once, and not again while neither the source nor the code that checks it changed. */
 
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Finding } from "../../definitions/grammar/finding.ts";
@@ -34,8 +35,9 @@ export class SourceRefused extends Error {
 
 /** @throws SourceRefused, or when the folder cannot be read. */
 export async function checkedSource(folder: string, data: string): Promise<CheckedSource> {
-  const [files, code, note] = await Promise.all([readSource(folder), codeHash(), readNote(data)]);
-  const mark = markOf(files, code);
+  const files = readSource(folder);
+  const mark = markOf(files, codeHash());
+  const note = await readNote(data);
   const bytes = note?.mark === mark ? await storedRelease(data, note.pin.hash) : undefined;
   const organisation = organisationIn(files);
   if (note !== undefined && bytes !== undefined && organisation !== undefined) {
@@ -80,16 +82,14 @@ function markOf(files: ReadonlyMap<string, string>, code: string): string {
   return hash.digest("hex");
 }
 
-async function codeHash(): Promise<string> {
+function codeHash(): string {
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  const folders = CHECKERS.map(async (folder) => {
-    const names = await readdir(join(root, folder), { recursive: true });
+  const paths = CHECKERS.flatMap((folder) => {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
     return names.filter((name) => /\.(ts|js|json)$/.test(name)).map((name) => join(folder, name));
   });
-  const paths = (await Promise.all(folders)).flat().sort();
-  const texts = await Promise.all(paths.map((path) => readFile(join(root, path))));
   const hash = createHash("sha256");
-  for (const [index, text] of texts.entries()) hash.update(`${paths[index]}\n`).update(text);
+  for (const path of paths.sort()) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
   return hash.digest("hex");
 }
 

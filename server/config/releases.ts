@@ -7,7 +7,7 @@ import type { Catalog } from "../../engine/release/catalog.ts";
 import type { CompiledRelease } from "../../engine/release/compile.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
 import type { Release } from "../../engine/release/release.ts";
-import type { ReleasePin } from "../../engine/streams/event.ts";
+import type { Day, ReleasePin } from "../../engine/streams/event.ts";
 import { type AjvOptions, checksBy } from "../../forms/grammar/checks-by.ts";
 import type { Files } from "../store/files.ts";
 import type { Publication } from "../store/port.ts";
@@ -17,6 +17,8 @@ export interface OpenCatalog extends Catalog {
   /** A release of which the bytes are known; the same hash twice is the same bytes. */
   add(hash: string, bytes: Uint8Array, pin?: ReleasePin): void;
   publish(publication: Pick<Publication, "hash" | "from">): void;
+  /** Hash of the release that applies, which is not compiled for it. Undefined before the first publication. */
+  applies(today: Day): string | undefined;
 }
 
 /** The bytes of a release are the JSON that its hash is of. */
@@ -48,12 +50,17 @@ export function openCatalog(): OpenCatalog {
     return made;
   }
 
+  function applies(today: Day): string | undefined {
+    // Of several on one day the last one counts. Before the first one that one applies: a clock may go back.
+    return (published.findLast(({ from }) => from <= today) ?? published[0])?.hash;
+  }
+
   return {
     pinned,
+    applies,
     current(today) {
-      // Of several on one day the last one counts. Before the first one that one applies: a clock may go back.
-      const found = published.findLast(({ from }) => from <= today) ?? published[0];
-      const release = found === undefined ? undefined : pinned(found.hash);
+      const hash = applies(today);
+      const release = hash === undefined ? undefined : pinned(hash);
       if (release === undefined) throw new Error(`no release applies on ${today}`);
       return release;
     },

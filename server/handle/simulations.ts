@@ -10,6 +10,7 @@ import { localDay } from "../clock/local-day.ts";
 import type { BodyFault } from "./command-check.ts";
 import type { World } from "./context.ts";
 import type { Outcome, Simulation } from "./simulation.ts";
+import { checkedBegin, checkedStep } from "./simulation-check.ts";
 import { outcomeOf, shownSimulation } from "./simulation-shown.ts";
 
 export interface SimulationLimits {
@@ -82,8 +83,6 @@ export function openSimulations(
   }
 
   async function begin({ person }: Actor, body: Json, bytes: number): Promise<Simulated> {
-    // Read when somebody simulates: a start does not wait for it.
-    const { checkedBegin } = await import("./simulation-check.ts");
     forget();
     const refused = tooMany(person);
     if (refused !== undefined) return refused;
@@ -113,7 +112,6 @@ export function openSimulations(
   }
 
   async function step(actor: Actor, id: string, body: Json, bytes: number): Promise<Simulated> {
-    const { checkedStep } = await import("./simulation-check.ts");
     const simulation = find(actor, id);
     if (simulation === undefined) return { kind: "not-there" };
     const { stage, title } = simulation;

@@ -5,7 +5,7 @@ import { type Context, Hono } from "hono";
 import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import { localDay } from "../clock/local-day.ts";
-import { openSimulations } from "../handle/simulations.ts";
+import type { Simulations } from "../handle/simulations.ts";
 import { type Store, Unavailable } from "../store/port.ts";
 import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./audit.ts";
 import { readBody } from "./body.ts";
@@ -35,7 +35,7 @@ export function createApp(options: AppOptions): App {
   const { store, desk, identify, clock, report } = options;
   const limiter = openLimiter(options.rateLimit ?? GENEROUS);
   const strangers = countStrangers(store.audit);
-  const handling: Handling = { ...options, simulations: openSimulations(options) };
+  const handling: Handling = { ...options, simulations: simulationsOf(options) };
   const app = new Hono({ strict: true });
 
   app.get("/v1/health", () => sent(randomUUID(), { status: 200, body: { status: "ok" } }));
@@ -132,6 +132,15 @@ export function createApp(options: AppOptions): App {
   }
 
   return { fetch: app.fetch, request: app.request, strangers };
+}
+
+/** Read when somebody simulates: a start does not wait for it. */
+function simulationsOf(options: AppOptions): Handling["simulations"] {
+  let opened: Promise<Simulations> | undefined;
+  return () => {
+    opened ??= import("../handle/simulations.ts").then(({ openSimulations }) => openSimulations(options));
+    return opened;
+  };
 }
 
 const NO_BODY = { ok: true, bytes: new Uint8Array() } as const;

@@ -1,7 +1,8 @@
 /** Who sends a request: a signed token says it, and the organisation says what that person may do. */
 
 import { createHash } from "node:crypto";
-import { type CryptoKey, type JWTPayload, jwtVerify } from "jose";
+import type { CryptoKey, JWTPayload } from "jose";
+import { jwtVerify } from "jose/jwt/verify";
 import { isObject } from "../../definitions/grammar/json.ts";
 import type { Organisation } from "../../definitions/grammar/types.generated.ts";
 import type { Actor } from "../../engine/streams/command.ts";

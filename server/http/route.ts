@@ -17,7 +17,7 @@ export interface Handling {
   readonly catalog: Catalog;
   readonly organisation: () => Organisation;
   readonly clock: Clock;
-  readonly simulations: Simulations;
+  readonly simulations: () => Promise<Simulations>;
 }
 
 /** A request of an identified person, with its body read. */

@@ -1,6 +1,6 @@
 /** The routes of simulations: for who may try procedures out, and without any effect. */
 
-import type { Simulated } from "../handle/simulations.ts";
+import type { Simulated, Simulations } from "../handle/simulations.ts";
 import { parsedBody } from "./body.ts";
 import { type Answer, problem } from "./problem.ts";
 import { type Handling, type Incoming, ok, type Route } from "./route.ts";
@@ -16,7 +16,7 @@ export const SIMULATION_ROUTES: readonly Route[] = [
     answers: [201, 400, 403],
     body: "Simulation",
     shows: "Simulated",
-    handle: guarded(async ({ simulations }, { actor, bytes }) => {
+    handle: guarded(async (simulations, { actor, bytes }) => {
       const parsed = parsedBody(bytes);
       if (!parsed.ok) return problem("unreadable", { errors: parsed.faults });
       const done = await simulations.begin(actor, parsed.value, bytes.length);
@@ -30,7 +30,7 @@ export const SIMULATION_ROUTES: readonly Route[] = [
       "Waar een simulatie staat: standen, termijnen, taken, berichten, en de bladzijde van iedereen die meespeelt.",
     answers: [200, ...REFUSALS],
     shows: "Simulated",
-    handle: guarded(async ({ simulations }, { actor, param }) => answerOf(simulations.show(actor, param("id")))),
+    handle: guarded(async (simulations, { actor, param }) => answerOf(simulations.show(actor, param("id")))),
   },
   {
     method: "POST",
@@ -39,7 +39,7 @@ export const SIMULATION_ROUTES: readonly Route[] = [
     answers: [200, 400, ...REFUSALS],
     body: "SimulationStep",
     shows: "SimulatedStep",
-    handle: guarded(async ({ simulations }, { actor, param, bytes }) => {
+    handle: guarded(async (simulations, { actor, param, bytes }) => {
       if (simulations.show(actor, param("id")).kind === "not-there") return problem("not-found");
       const parsed = parsedBody(bytes);
       if (!parsed.ok) return problem("unreadable", { errors: parsed.faults });
@@ -51,17 +51,18 @@ export const SIMULATION_ROUTES: readonly Route[] = [
     template: "/v1/simulations/{id}",
     summary: "Gooit een simulatie weg.",
     answers: [204, ...REFUSALS],
-    handle: guarded(async ({ simulations }, { actor, param }) =>
+    handle: guarded(async (simulations, { actor, param }) =>
       simulations.end(actor, param("id")) ? { status: 204, body: {} } : problem("not-found"),
     ),
   },
 ];
 
 /** The source says which roles may; who may not learns nothing else. */
-function guarded(handle: Route["handle"]): Route["handle"] {
+function guarded(handle: (simulations: Simulations, incoming: Incoming) => Promise<Answer>): Route["handle"] {
   return async (handling: Handling, incoming: Incoming) => {
-    const may = handling.simulations.refused(incoming.actor);
-    if (may === undefined) return handle(handling, incoming);
+    const simulations = await handling.simulations();
+    const may = simulations.refused(incoming.actor);
+    if (may === undefined) return handle(simulations, incoming);
     const who = may.length === 0 ? "niemand: geen rol in de bron mag het" : may.join(", ");
     return problem("forbidden", { detail: `Simuleren kan alleen door: ${who}.` });
   };

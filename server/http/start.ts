@@ -182,8 +182,7 @@ async function publishIfNew(
   clock: Clock,
 ): Promise<void> {
   const today = localDay(clock.now());
-  const published = await store.publications();
-  if (published.length > 0 && catalog.current(today).pin.hash === pin.hash) return;
+  if (catalog.applies(today) === pin.hash) return;
   await store.putRelease(pin.hash, bytes);
   const publication = { hash: pin.hash, from: today, at: new Date(clock.now()).toISOString() };
   await store.publish(publication);

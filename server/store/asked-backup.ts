@@ -3,7 +3,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { backupStore } from "./backup.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import type { EmbeddedStore } from "./embedded.ts";
 import { type Files, isFull } from "./files.ts";
@@ -139,6 +138,8 @@ async function answerOne({ files, folder, from, store }: AnswerOptions): Promise
 
 async function made(options: Omit<AnswerOptions, "folder"> & { to: string; at: string }): Promise<object> {
   try {
+    // Read when somebody asks: a start does not wait for it.
+    const { backupStore } = await import("./backup.ts");
     const { streams, commits, head } = await backupStore(options.store, options);
     return { streams, commits, groups: head.groups, hash: head.hash };
   } catch (error) {

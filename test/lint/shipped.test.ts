@@ -109,7 +109,7 @@ describe("a procedure from elsewhere", () => {
     entry.isDirectory() ? [entry.name] : [],
   );
   it.each(names)("%s has no errors and no warnings beside what is not done yet", async (name) => {
-    const { findings } = load(await readSource(fileURLToPath(new URL(name, folder))));
+    const { findings } = load(readSource(fileURLToPath(new URL(name, folder))));
     const alarms = findings.filter((one) => isAlarm(one) && one.code !== "not-yet");
     expect(alarms.map(({ code, file, pointer }) => `${code} ${file}${pointer}`)).toEqual([]);
   });

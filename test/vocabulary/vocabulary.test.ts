@@ -32,7 +32,7 @@ describe("ten procedures from elsewhere", () => {
 
   for (const name of names) {
     it(`${name} keeps every promise`, async () => {
-      const { release, organisation, scenarios, findings } = load(await readSource(new URL(name, folder).pathname));
+      const { release, organisation, scenarios, findings } = load(readSource(new URL(name, folder).pathname));
       const errors = findings.filter(({ severity }) => severity === "error");
       expect(scenarios.size).toBeGreaterThanOrEqual(2);
       expect(errors).toEqual([]);
