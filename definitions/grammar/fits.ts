@@ -19,13 +19,22 @@ export function fitting(resolve: Resolve): (place: Place) => Fits {
     made.set(schema, (value) => waiting.now?.(value) ?? false);
     const tests = testsOf(schema, (inner) => test({ schema: inner, root }));
     if (typeof schema["$ref"] === "string") tests.push(test(resolve(schema["$ref"], root)));
-    const now: Fits =
-      tests.length === 1 && tests[0] !== undefined ? tests[0] : (value) => tests.every((one) => one(value));
+    const now = allOf(tests);
     waiting.now = now;
     made.set(schema, now);
     return now;
   }
   return test;
+}
+
+/** Loops, not chains of calls: a grammar runs once over every part of every file, before any of it is compiled. */
+function allOf(tests: readonly Fits[]): Fits {
+  const [first] = tests;
+  if (first !== undefined && tests.length === 1) return first;
+  return (value) => {
+    for (const test of tests) if (!test(value)) return false;
+    return true;
+  };
 }
 
 function testsOf(schema: Schema, inner: (schema: unknown) => Fits): Fits[] {
@@ -74,12 +83,16 @@ function objectTest(schema: Schema, inner: (schema: unknown) => Fits): Fits {
   const own = isObject(schema["properties"]) ? schema["properties"] : {};
   const properties = new Map(Object.entries(own).map(([key, part]) => [key, inner(part)]));
   const rest = inner(schema["additionalProperties"]);
-  const name = inner(schema["propertyNames"]);
+  const name = schema["propertyNames"] === undefined ? undefined : inner(schema["propertyNames"]);
   const required = [schema["required"] ?? []].flat().map(String);
   return (value) => {
     if (!isObject(value)) return true;
-    if (!required.every((key) => Object.hasOwn(value, key))) return false;
-    return Object.keys(value).every((key) => name(key) && (properties.get(key) ?? rest)(value[key]));
+    for (const key of required) if (!Object.hasOwn(value, key)) return false;
+    for (const key of Object.keys(value)) {
+      if (name !== undefined && !name(key)) return false;
+      if (!(properties.get(key) ?? rest)(value[key])) return false;
+    }
+    return true;
   };
 }
 
@@ -102,23 +115,28 @@ const SIZES: readonly (readonly [least: string, most: string, measure: (value: u
   ["minimum", "maximum", (value) => (typeof value === "number" ? value : undefined)],
 ];
 
+const PAIRED = /[\ud800-\udfff]/;
+
 /** In characters as people count them, not in halves of a pair. */
 function lengthOf(text: string): number {
-  let length = 0;
-  for (const _character of text) length += 1;
-  return length;
+  return PAIRED.test(text) ? [...text].length : text.length;
 }
 
 function isOfType(types: readonly string[]): Fits {
-  return (value) =>
-    types.some((type) => {
-      if (type === "array") return Array.isArray(value);
-      if (type === "object") return isObject(value);
-      if (type === "null") return value === null;
-      if (type === "integer") return Number.isInteger(value);
-      return type === "number" ? Number.isFinite(value) : typeof value === type;
-    });
+  const tests = types.map((type): Fits => OF_TYPE[type] ?? (() => false));
+  const [first] = tests;
+  return first !== undefined && tests.length === 1 ? first : (value) => tests.some((test) => test(value));
 }
+
+const OF_TYPE: { readonly [type: string]: Fits } = {
+  array: Array.isArray,
+  object: isObject,
+  null: (value) => value === null,
+  integer: Number.isInteger,
+  number: Number.isFinite,
+  string: (value) => typeof value === "string",
+  boolean: (value) => typeof value === "boolean",
+};
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || (typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));

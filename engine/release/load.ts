@@ -25,7 +25,7 @@ export interface Source {
 /** Every file is read, checked against its grammar, and then all of them together. Never throws on what files say. */
 export function load(files: SourceFiles): Source {
   const findings: Finding[] = [];
-  const parts: { [part: string]: Record<string, Json> } = Object.create(null);
+  const parts = new Map<Kind, [id: string, part: Json][]>();
   let roles: Json | undefined;
   let organisation: Organisation | undefined;
   const scenarios = new Map<string, Scenario>();
@@ -49,23 +49,28 @@ export function load(files: SourceFiles): Source {
     if (kind === "roles") roles = value as Json;
     else if (kind === "organisation") organisation = value as unknown as Organisation;
     else if (kind === "scenarios") scenarios.set(path, value as unknown as Scenario);
-    else parts[kind] = { ...parts[kind], [idOf(path)]: withoutSchema(value as JsonObject) };
+    else {
+      const entries = parts.get(kind) ?? [];
+      parts.set(kind, entries);
+      entries.push([idOf(path), withoutSchema(value as JsonObject)]);
+    }
   }
+  const part = (kind: Kind) => Object.fromEntries(parts.get(kind) ?? []);
   const whole = {
     format: 1,
-    definitions: parts["procedures"] ?? {},
-    forms: parts["forms"] ?? {},
-    ui: parts["ui"] ?? {},
-    records: parts["records"] ?? {},
-    conditions: parts["conditions"] ?? {},
-    facts: parts["facts"] ?? {},
-    values: parts["values"] ?? {},
-    views: parts["views"] ?? {},
-    menus: parts["menus"] ?? {},
-    pools: parts["pools"] ?? {},
-    calendars: parts["calendar"] ?? {},
-    messages: parts["messages"] ?? {},
-    resources: parts["resources"] ?? {},
+    definitions: part("procedures"),
+    forms: part("forms"),
+    ui: part("ui"),
+    records: part("records"),
+    conditions: part("conditions"),
+    facts: part("facts"),
+    values: part("values"),
+    views: part("views"),
+    menus: part("menus"),
+    pools: part("pools"),
+    calendars: part("calendar"),
+    messages: part("messages"),
+    resources: part("resources"),
     roles: roles === undefined ? { roles: [], relations: [] } : withoutSchema(roles as JsonObject),
   } as unknown as Release;
   const broken = findings.some(({ severity }) => severity === "error");

@@ -5,6 +5,7 @@ import type { Calendar, Scenario } from "../../../definitions/grammar/types.gene
 import { dayBook, localDay, schoolYear, schoolYearStart, shift } from "../../rules/days.ts";
 import { inFile, step, warning } from "./found.ts";
 import { type Known, PARTS, type Part } from "./known.ts";
+import { onceFor } from "./once.ts";
 import { usesOf } from "./uses.ts";
 
 /** What a procedure looks at in a calendar. */
@@ -75,19 +76,26 @@ function yearsOf({ start, steps }: Scenario): readonly string[] {
 /** Through every condition, fact and value that the procedure uses. */
 function lookingOf(known: Known, definition: string): Looking {
   const uses = usesOf(known);
+  const counting = countingIn(known);
   const seen = new Set([`definition ${definition}`]);
-  let texts = "";
-  for (const name of seen) {
-    for (const next of uses.get(name) ?? []) seen.add(next);
-    const [kind = "", id = ""] = name.split(" ");
-    if (Object.hasOwn(PARTS, kind)) {
-      const part: Readonly<Record<string, unknown>> = known.release[PARTS[kind as Part].part];
-      texts += JSON.stringify(Object.hasOwn(part, id) ? part[id] : undefined) ?? "";
-    }
-  }
+  for (const name of seen) for (const next of uses.get(name) ?? []) seen.add(next);
+  const names = [...seen];
   return {
-    days: new Set([...seen].flatMap((name) => (name.startsWith("calendar ") ? [name.slice(9)] : []))),
-    schoolweeks: texts.includes('"unit":"schoolweeks"'),
-    workdays: /"unit":"workdays"|"rolls":"workday"/.test(texts),
+    days: new Set(names.flatMap((name) => (name.startsWith("calendar ") ? [name.slice(9)] : []))),
+    schoolweeks: names.some((name) => counting.schoolweeks.has(name)),
+    workdays: names.some((name) => counting.workdays.has(name)),
   };
 }
+
+/** The parts that count in days of a calendar themselves, by kind and id. */
+const countingIn = onceFor((known: Known) => {
+  const [schoolweeks, workdays] = [new Set<string>(), new Set<string>()];
+  for (const kind of Object.keys(PARTS) as Part[]) {
+    for (const [id, part] of Object.entries<unknown>(known.release[PARTS[kind].part])) {
+      const text = JSON.stringify(part);
+      if (text.includes('"unit":"schoolweeks"')) schoolweeks.add(`${kind} ${id}`);
+      if (/"unit":"workdays"|"rolls":"workday"/.test(text)) workdays.add(`${kind} ${id}`);
+    }
+  }
+  return { schoolweeks, workdays };
+});

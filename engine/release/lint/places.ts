@@ -2,6 +2,7 @@
 
 import { isObject } from "../../../definitions/grammar/json.ts";
 import { step } from "./found.ts";
+import { onceFor } from "./once.ts";
 
 /** A value, where it stands, and the keys that the stars of the pattern matched. */
 export interface Place {
@@ -15,13 +16,23 @@ export interface Place {
  * `~` is each item of a list, or the value itself when it is no list. The empty pattern is the whole.
  */
 export function placesAt(whole: unknown, pattern: string): readonly Place[] {
-  let places: readonly Place[] = [{ pointer: "", value: whole, keys: [] }];
-  if (pattern === "") return places;
-  for (const part of pattern.split("/")) {
-    places = places.flatMap((place) => inside(place, part));
-    if (places.length === 0) break;
-  }
-  return places;
+  return isObject(whole) ? placesFrom(placesOf(whole), pattern) : [];
+}
+
+/** What was found in a file by pattern: many patterns begin alike, and that beginning is walked once. */
+type Walked = Map<string, readonly Place[]>;
+
+const placesOf = onceFor((whole: object): Walked => new Map([["", [{ pointer: "", value: whole, keys: [] }]]]));
+
+function placesFrom(walked: Walked, pattern: string): readonly Place[] {
+  const known = walked.get(pattern);
+  if (known !== undefined) return known;
+  const cut = pattern.lastIndexOf("/");
+  const found = placesFrom(walked, pattern.slice(0, Math.max(cut, 0))).flatMap((place) =>
+    inside(place, pattern.slice(cut + 1)),
+  );
+  walked.set(pattern, found);
+  return found;
 }
 
 function inside({ pointer, value, keys }: Place, part: string): readonly Place[] {

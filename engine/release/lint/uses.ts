@@ -85,7 +85,10 @@ export const usesOf = onceFor((known: Known): ReadonlyMap<string, ReadonlySet<st
 /** References, paths that are keys, and what texts fill in. */
 function namesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (typeof value === "string") return [...value.matchAll(IN_TEXT)].map(([, part = "", id = ""]) => nameOf(part, id));
+  if (typeof value === "string") {
+    if (!value.includes("{{")) return [];
+    return [...value.matchAll(IN_TEXT)].map(([, part = "", id = ""]) => nameOf(part, id));
+  }
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const [, part = "", id = ""] = PATH.exec(key) ?? [];
