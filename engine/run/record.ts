@@ -93,16 +93,22 @@ export function withdraw(work: Work, command: WithdrawCommand): Reason[] {
   const kind = entry === undefined ? undefined : current.book.recordKind(entry.kind);
   const place = { record: command.record };
   if (entry === undefined || kind === undefined)
-    return [reason("unknown", place, "Dit is niet vastgelegd in dit dossier.")];
+    return [reason("unknown", place, "Dit is niet vastgelegd in dit dossier. Kies iets dat er wel in staat.")];
   const reasons = roleReasons(scopeIn(work, undefined), current, kind.roles, place);
-  if (kind.revocable !== true) reasons.push(reason("record", place, `‘${kind.title}’ kan niet worden ingetrokken.`));
-  if (entry.withdrawn) reasons.push(reason("record", place, "Dit is al ingetrokken."));
-  if (entry.replaced) reasons.push(reason("record", place, "Dit is al vervangen door een nieuwere vastlegging."));
+  if (kind.revocable !== true) reasons.push(reason("record", place, irrevocable(kind, current)));
+  if (entry.withdrawn) reasons.push(reason("record", place, "Dit is al ingetrokken. U hoeft niets meer te doen."));
+  if (entry.replaced) reasons.push(reason("record", place, "Dit is al vervangen. Trek de nieuwste vastlegging in."));
   if (reasons.length > 0) return reasons;
   severalIn(work.whole)?.cancelIn(work, entry, "withdrawn");
   const why = command.reason === undefined ? {} : { reason: command.reason };
   emit(work, { type: "withdrawn", record: command.record, kind: kind.id, ...why });
   return [];
+}
+
+/** What was noted stays, and whoever may note it can put something newer beside it. */
+function irrevocable({ title, roles }: RecordKind, release: CompiledRelease): string {
+  const who = roles.map(release.whoTitle).join(", ");
+  return `‘${title}’ kan niet worden ingetrokken. Klopt het niet meer? Dan kan een nieuwe worden vastgelegd door: ${who}.`;
 }
 
 interface FoundKind {
@@ -200,9 +206,14 @@ function replaceReasons(work: Work, kind: RecordKind, replaces: string | undefin
   if (replaces === undefined) return [];
   const entry = (dossierIn(work).records[kind.id] ?? []).find(({ id }) => id === replaces);
   const place = { record: replaces };
-  if (entry === undefined) return [reason("unknown", place, "Wat u wilt vervangen, staat niet in dit dossier.")];
+  if (entry === undefined)
+    return [
+      reason("unknown", place, "Wat u wilt vervangen, staat niet in dit dossier. Kies iets dat er wel in staat."),
+    ];
   if (entry.replaced) return [reason("record", place, "Dit is al vervangen. Vervang de nieuwste vastlegging.")];
-  return entry.withdrawn ? [reason("record", place, "Dit is ingetrokken en kan niet meer worden vervangen.")] : [];
+  return entry.withdrawn
+    ? [reason("record", place, "Dit is ingetrokken en kan niet meer worden vervangen. Leg het opnieuw vast.")]
+    : [];
 }
 
 /** What was shown when somebody agreed: the answers, and the texts beside them. */

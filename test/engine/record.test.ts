@@ -284,7 +284,7 @@ describe("A record that replaces another", () => {
     again("lenerskaart-9").thenRefused({
       code: "unknown",
       place: { record: "lenerskaart-9" },
-      message: "Wat u wilt vervangen, staat niet in dit dossier.",
+      message: "Wat u wilt vervangen, staat niet in dit dossier. Kies iets dat er wel in staat.",
     });
   });
 });

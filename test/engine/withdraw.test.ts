@@ -20,7 +20,11 @@ describe("Withdrawing", () => {
     received
       .and(as("gids").withdraw("ontvangst-1"))
       .when(as("gids").withdraw("ontvangst-1"))
-      .thenRefused({ code: "record", place: { record: "ontvangst-1" }, message: "Dit is al ingetrokken." });
+      .thenRefused({
+        code: "record",
+        place: { record: "ontvangst-1" },
+        message: "Dit is al ingetrokken. U hoeft niets meer te doen.",
+      });
   });
 
   it("takes back the newest, not one that was replaced", () => {
@@ -28,7 +32,7 @@ describe("Withdrawing", () => {
     mended.when(as("gids").withdraw("ontvangst-1")).thenRefused({
       code: "record",
       place: { record: "ontvangst-1" },
-      message: "Dit is al vervangen door een nieuwere vastlegging.",
+      message: "Dit is al vervangen. Trek de nieuwste vastlegging in.",
     });
     mended
       .when(as("gids").withdraw("ontvangst-2"))
@@ -47,16 +51,19 @@ describe("Withdrawing", () => {
       {
         code: "record",
         place: { record: "lenerskaart-1" },
-        message: "‘Lenerskaart’ kan niet worden ingetrokken.",
+        message:
+          "‘Lenerskaart’ kan niet worden ingetrokken. Klopt het niet meer? Dan kan een nieuwe worden vastgelegd door: Gids.",
       },
     );
   });
 
   it("is unknown for what is not there, also when JavaScript would know it", () => {
     for (const record of ["ontvangst-9", "constructor", "__proto__", "length"]) {
-      received
-        .when(as("gids").withdraw(record))
-        .thenRefused({ code: "unknown", place: { record }, message: "Dit is niet vastgelegd in dit dossier." });
+      received.when(as("gids").withdraw(record)).thenRefused({
+        code: "unknown",
+        place: { record },
+        message: "Dit is niet vastgelegd in dit dossier. Kies iets dat er wel in staat.",
+      });
     }
   });
 
@@ -67,7 +74,7 @@ describe("Withdrawing", () => {
       .thenRefused({
         code: "record",
         place: { record: "ontvangst-1" },
-        message: "Dit is ingetrokken en kan niet meer worden vervangen.",
+        message: "Dit is ingetrokken en kan niet meer worden vervangen. Leg het opnieuw vast.",
       });
   });
 });
