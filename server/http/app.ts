@@ -38,12 +38,14 @@ export function createApp(options: AppOptions): App {
   const handling: Handling = { ...options, simulations: simulationsOf(options) };
   const app = new Hono({ strict: true });
 
+  // Whoever opens the address that the terminal prints finds the way.
+  app.get("/", () => sent(randomUUID(), { status: 302, body: { docs: DOCS }, headers: { location: DOCS } }));
   app.get("/v1/health", () => sent(randomUUID(), { status: 200, body: { status: "ok" } }));
   app.get("/v1/openapi.json", async () => {
     const { openApi } = await import("./openapi.ts");
     return sent(randomUUID(), { status: 200, body: openApi(), headers: ANY_ORIGIN });
   });
-  app.get("/v1/docs", async () => {
+  app.get(DOCS, async () => {
     const { docsPage } = await import("./docs.ts");
     const content = { type: "text/html; charset=utf-8", text: docsPage() };
     return sent(randomUUID(), { status: 200, body: {}, content, headers: OWN_PAGE });
@@ -134,6 +136,9 @@ export function createApp(options: AppOptions): App {
   return { fetch: app.fetch, request: app.request, strangers };
 }
 
+/** The page about the interface. */
+const DOCS = "/v1/docs";
+
 /** Read when somebody simulates: a start does not wait for it. */
 function simulationsOf(options: AppOptions): Handling["simulations"] {
   let opened: Promise<Simulations> | undefined;
@@ -162,7 +167,8 @@ function methodsByTemplate(): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>([
     ["/v1/health", ["GET", "HEAD"]],
     ["/v1/openapi.json", ["GET", "HEAD"]],
-    ["/v1/docs", ["GET", "HEAD"]],
+    ["/", ["GET", "HEAD"]],
+    [DOCS, ["GET", "HEAD"]],
     ["/v1/docs/style.css", ["GET", "HEAD"]],
   ]);
   for (const { template, method } of ROUTES) {

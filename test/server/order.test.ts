@@ -1,6 +1,7 @@
 /** In which order a request is refused, and with which words. */
 
 import { describe, expect, it } from "vitest";
+import { EVERY_ANSWER } from "../../server/http/headers.ts";
 import { freshKey, openedDossier, openSite, type Site } from "./site.ts";
 
 const uuid = expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/);
@@ -23,6 +24,18 @@ async function sendRaw(site: Site, path: string, init: RequestInit & { person?: 
   return site.send(path, { ...rest, headers });
 }
 
+describe("The bare address", () => {
+  it("leads anybody to the page about the interface, with the headers of every answer, and shows nothing", async () => {
+    const site = await openSite();
+    const answer = await site.send("/");
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/v1/docs"]);
+    expect(answer.body).toEqual({ docs: "/v1/docs" });
+    for (const [name, value] of Object.entries(EVERY_ANSWER)) expect(answer.headers.get(name)).toBe(value);
+    expect((await site.send("/v1/docs")).status).toBe(200);
+    expect(site.store.auditLines()).toEqual([]);
+  });
+});
+
 describe("A request is refused", () => {
   it("with 405 and what is allowed, before anybody asks who it is", async () => {
     const site = await openSite();
@@ -32,6 +45,7 @@ describe("A request is refused", () => {
       ["/v1/me", "POST", "GET, HEAD"],
       ["/v1/health", "PUT", "GET, HEAD"],
       ["/v1/openapi.json", "POST", "GET, HEAD"],
+      ["/", "POST", "GET, HEAD"],
       ["/v1/me", "OPTIONS", "GET, HEAD"],
     ] as const) {
       const answer = await site.send(path, { method });
@@ -81,7 +95,7 @@ describe("A request is refused", () => {
   it("with 401 and nothing else for a stranger, also where nothing is", async () => {
     const site = await openSite();
     const bodies = new Set<string>();
-    for (const path of ["/v1/me", "/v1/dossiers", "/v1/dossiers/x", "/v1/nowhere", "/", "/v1/me/", "//v1/me"]) {
+    for (const path of ["/v1/me", "/v1/dossiers", "/v1/dossiers/x", "/v1/nowhere", "/v1/me/", "//v1/me"]) {
       const answer = await site.send(path);
       expect(answer.body).toEqual(refusedAs("not-identified", 401));
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
