@@ -12,7 +12,7 @@ import { opened } from "./content.ts";
 import { contextOf, NO_COMMIT, type World } from "./context.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { kindOf, lookAt } from "./look.ts";
-import { type States, statesIn } from "./states.ts";
+import { type States, statesIn, Unreadable } from "./states.ts";
 import { newStream } from "./streams.ts";
 
 export interface LedgerPage {
@@ -48,7 +48,17 @@ export function openLedgers(options: LedgersOptions): Ledgers {
   const { store, states, sealer, keyring } = options;
 
   /** The line as the actor may see it: undefined when the record that it is of is not seen. */
-  function lineFor(actor: Actor, line: Line): Promise<JsonObject | undefined> {
+  async function lineFor(actor: Actor, line: Line): Promise<JsonObject | undefined> {
+    try {
+      return await seenLine(actor, line);
+    } catch (error) {
+      // As a dossier that cannot be read stands in no list.
+      if (error instanceof Unreadable) return undefined;
+      throw error;
+    }
+  }
+
+  function seenLine(actor: Actor, line: Line): Promise<JsonObject | undefined> {
     return states.on([line.dossier], (held) => {
       const others = statesIn(held);
       const state = others[line.dossier];

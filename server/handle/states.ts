@@ -1,9 +1,10 @@
 /** Folded streams in memory, with the keys of the commands they have seen: the newest state, on its way to disk included. */
 
 import { fold } from "../../engine/streams/commit.ts";
-import { neededBy, type StreamState, type Streams } from "../../engine/streams/stream.ts";
+import { isDossier, neededBy, type StreamState, type Streams } from "../../engine/streams/stream.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Store, StoredPart } from "../store/port.ts";
+import { Refused } from "../store/refused.ts";
 import { type KeptCommand, opened, unopened } from "./content.ts";
 import { isLedger } from "./streams.ts";
 
@@ -24,15 +25,26 @@ export interface Known {
   readonly seen: Map<string, Seen>;
 }
 
+/** A stream that is there and cannot be read: its content was changed, or events of it are missing. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+  readonly stream: string;
+  constructor(stream: string, cause: unknown) {
+    super(`${stream} cannot be read`, { cause });
+    this.stream = stream;
+  }
+}
+
 /** Streams by id, each in its newest state: good until the turn ends. */
 export type Held = ReadonlyMap<string, Known>;
 
 export interface States {
   /**
    * Runs `work`, without a break, on the newest state of these streams. When it turns out to need others, those are read
-   * too and it runs again: until then it must leave nothing behind.
+   * too and it runs again: until then it must leave nothing behind. Those in `without` are given as not there.
+   * @throws Unreadable
    */
-  on<T>(streams: readonly string[], work: (held: Held) => T): Promise<T>;
+  on<T>(streams: readonly string[], work: (held: Held) => T, without?: ReadonlySet<string>): Promise<T>;
   put(stream: string, known: Known): void;
   drop(streams: readonly string[]): void;
   /** Counts the times that commits were taken back: what was read before may never have happened. */
@@ -43,9 +55,18 @@ export function seenKey(actor: string, key: string): string {
   return `${actor} ${key}`;
 }
 
-/** As the engine takes them: a key with `undefined` for what was looked for and is not there. */
-export function statesIn(held: Held): Streams {
-  return Object.fromEntries([...held].map(([stream, { state }]) => [stream, state]));
+/**
+ * As the engine takes them: a key with `undefined` for what was looked for and is not there. Those in `without` take part
+ * in no group then.
+ */
+export function statesIn(held: Held, without: ReadonlySet<string> = new Set()): Streams {
+  return Object.fromEntries([...held].map(([stream, { state }]) => [stream, state && withoutMembers(state, without)]));
+}
+
+function withoutMembers(state: StreamState, without: ReadonlySet<string>): StreamState {
+  if (without.size === 0 || !isDossier(state) || state.members === undefined) return state;
+  const members = Object.entries(state.members).filter(([id]) => !without.has(id));
+  return { ...state, members: Object.fromEntries(members) };
 }
 
 export function openStates({ store, keyring, most }: { store: Store; keyring: Keyring; most: number }): States {
@@ -76,9 +97,25 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
     for (;;) {
       if (entries.has(stream)) return;
       const before = undone;
-      const parts = await store.read(stream);
+      const parts = await partsOf(stream);
       // Taken back meanwhile: what was read may hold what never happened. Put meanwhile: that is newer.
-      if (before === undone && !entries.has(stream)) put(stream, folding(keyring, stream, parts));
+      if (before === undone && !entries.has(stream)) put(stream, readable(stream, parts));
+    }
+  }
+
+  async function partsOf(stream: string): Promise<readonly StoredPart[]> {
+    try {
+      return await store.read(stream);
+    } catch (error) {
+      throw error instanceof Refused ? new Unreadable(stream, error) : error;
+    }
+  }
+
+  function readable(stream: string, parts: readonly StoredPart[]): Known {
+    try {
+      return folding(keyring, stream, parts);
+    } catch (error) {
+      throw new Unreadable(stream, error);
     }
   }
 
@@ -95,14 +132,14 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
   }
 
   /** Undefined while one must still be read, or was taken back since. */
-  function all(streams: Iterable<string>): Held | undefined {
+  function all(streams: Iterable<string>, without: ReadonlySet<string>): Held | undefined {
     const held = new Map<string, Known>();
     for (const stream of streams) {
-      const known = entries.get(stream);
+      const known = without.has(stream) ? NOT_THERE : entries.get(stream);
       if (known === undefined) return undefined;
       held.set(stream, known);
     }
-    for (const [stream, known] of held) put(stream, known);
+    for (const [stream, known] of held) if (known !== NOT_THERE) put(stream, known);
     return held;
   }
 
@@ -110,16 +147,16 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
     put,
     drop,
     undone: () => undone,
-    async on(streams, work) {
+    async on(streams, work, without = new Set()) {
       const needed = new Set(streams);
       const used = new Set<string>();
       try {
         for (;;) {
           for (const stream of needed) if (!used.has(stream)) use(stream);
           for (const stream of needed) used.add(stream);
-          const held = all(needed);
+          const held = all(needed, without);
           if (held === undefined) {
-            await Promise.all([...needed].map(load));
+            await Promise.all([...needed].filter((stream) => !without.has(stream)).map(load));
             continue;
           }
           try {
@@ -136,6 +173,8 @@ export function openStates({ store, keyring, most }: { store: Store; keyring: Ke
     },
   };
 }
+
+const NOT_THERE: Known = { state: undefined, seen: new Map() };
 
 /** @throws when the stream is broken, or its content was changed. */
 export function folding(keyring: Keyring, stream: string, parts: readonly StoredPart[]): Known {

@@ -6,6 +6,7 @@ import type { JsonObject } from "../../definitions/grammar/json.ts";
 import type { Actor } from "../../engine/streams/command.ts";
 import { localDay } from "../clock/local-day.ts";
 import type { Simulations } from "../handle/simulations.ts";
+import { Unreadable } from "../handle/states.ts";
 import { type Store, Unavailable } from "../store/port.ts";
 import { type AuditedRequest, countStrangers, lineOf, type Strangers } from "./audit.ts";
 import { readBody } from "./body.ts";
@@ -129,6 +130,10 @@ export function createApp(options: AppOptions): App {
 
   function unkept(request: string, error: unknown): Answer {
     if (error instanceof Unavailable) return problem(error.full ? "full" : "unavailable");
+    if (error instanceof Unreadable) {
+      report(damageLine(error, request));
+      return problem("damaged");
+    }
     report(faultLine(error, request));
     return problem("fault");
   }
@@ -188,6 +193,12 @@ function sent(request: string, { status, body, content, headers = {} }: Answer):
   const own = { "content-type": type, [REQUEST_ID]: request };
   const text = content?.text ?? JSON.stringify(shown);
   return new Response(text, { status, headers: { ...EVERY_ANSWER, ...own, ...headers } });
+}
+
+/** Ids tell nothing, and an operator must know which file to bring back. */
+function damageLine({ stream }: Unreadable, request: string): JsonObject {
+  const at = new Date().toISOString();
+  return { level: "error", at, request, what: "a dossier cannot be read", dossier: stream };
 }
 
 /** Where it went wrong in our code; never what was sent or stored, which a message may repeat. */

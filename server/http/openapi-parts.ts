@@ -204,6 +204,13 @@ export const OWN_SCHEMAS: JsonObject = {
             required: MEMBERSHIPS,
             properties: Object.fromEntries(MEMBERSHIPS.map((one) => [one, { type: "integer" }])),
           },
+          unreadable: {
+            type: "object",
+            description:
+              "Leden van wie het dossier beschadigd is. Zolang dat zo is, kan er in de groep niets veranderen.",
+            required: ["count", "message"],
+            properties: { count: { type: "integer" }, message: string },
+          },
         },
       },
     },

@@ -56,6 +56,11 @@ const PROBLEMS = {
     "Even niet beschikbaar",
     "Er is niets veranderd. Probeer het straks opnieuw met dezelfde sleutel.",
   ],
+  damaged: [
+    503,
+    "Niet te lezen",
+    "Een dossier dat hiervoor nodig is, is beschadigd en niet te lezen. Er is niets veranderd en niets gewist. Meld dit bij de beheerder, met het nummer hieronder.",
+  ],
   full: [507, "Opslag vol", "Er is niets veranderd. De opslag is vol; de beheerder moet ruimte maken."],
 } as const satisfies { readonly [code: string]: readonly [status: number, title: string, detail: string] };
 
