@@ -1,7 +1,9 @@
 /** Walks all ways through a procedure, and tells what no scenario tries, with the shortest way to it. */
 
-import type { Definition, Scenario, Transition } from "../../definitions/grammar/types.generated.ts";
+import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import type { CompiledRelease } from "../release/compile.ts";
+import { skeleton } from "./skeleton.ts";
+import { type Move, movesFrom, walked } from "./ways.ts";
 
 export interface Exploration {
   readonly definition: string;
@@ -23,20 +25,13 @@ export interface Untaken {
   readonly way: Scenario | undefined;
 }
 
-/** One transition on a way. */
-interface Move {
-  readonly state: string;
-  readonly action: string;
-  readonly branch: number;
-  readonly transition: Transition;
-}
-
 const ENOUGH = 10_000;
 
 /**
  * Breadth first, with guards as free choices: a way is possible on paper, and whether its conditions can hold together
  * is for who makes a scenario of it. A way is a scenario to fill in: it has the actions, the states after them, and one
  * actor per role, whose unit is the kind of unit of that role. Opening, starting and answers go before and in between.
+ * Where others must do something first, they do: join a group or leave it, take the place that one waits for and free it.
  *
  * @param taken `definition.state.action.branch` of all that scenarios take.
  * @param budget at most so many transitions are followed.
@@ -51,7 +46,7 @@ export function explore(
   const { release } = compiled;
   const found = Object.hasOwn(release.definitions, definition) ? release.definitions[definition] : undefined;
   if (found === undefined) throw new Error(`${definition} is not in this release`);
-  const { ways, whole } = walked(found, budget);
+  const { ways, whole } = walked(found, found.initial, budget);
   const states = Object.keys(found.states);
   const moves = states.flatMap((state) => movesFrom(found, state));
   const nameOf = ({ state, action, branch }: Move) => `${definition}.${state}.${action}.${branch}`;
@@ -63,94 +58,4 @@ export function explore(
   });
   const unreachable = whole ? states.filter((state) => !ways.has(state)) : [];
   return { definition, title: found.title, all: moves.length, untaken, unreachable, whole };
-}
-
-/** The shortest way to each state that there is a way to. */
-function walked(
-  definition: Definition,
-  budget: number,
-): { ways: ReadonlyMap<string, readonly Move[]>; whole: boolean } {
-  const ways = new Map<string, readonly Move[]>([[definition.initial, []]]);
-  let left = budget;
-  // A map goes on with what is added while it is read: that is the queue.
-  for (const [state, way] of ways) {
-    for (const move of movesFrom(definition, state)) {
-      if (left === 0) return { ways, whole: false };
-      left -= 1;
-      const to = targetOf(move);
-      if (!ways.has(to)) ways.set(to, [...way, move]);
-    }
-  }
-  return { ways, whole: true };
-}
-
-function movesFrom({ states }: Definition, state: string): readonly Move[] {
-  return Object.entries(states[state]?.on ?? {}).flatMap(([action, given]) =>
-    [given].flat().map((transition, branch) => ({ state, action, branch, transition })),
-  );
-}
-
-function targetOf({ state, transition }: Move): string {
-  return transition.target ?? state;
-}
-
-type Step = Scenario["steps"][number];
-
-/** A moment to begin at: a Monday morning, to be replaced. */
-const START = "2024-01-08T09:00:00Z";
-
-/** As the grammar has it. */
-const LONGEST_ID = 41;
-
-function skeleton(compiled: CompiledRelease, definition: Definition, way: readonly Move[]): Scenario {
-  const actors: Record<string, Scenario["actors"][string]> = {};
-  const steps = way.map((move): Step => {
-    const [who] = move.transition.meta.roles ?? [];
-    if (who === undefined) return stepByItself(definition, move);
-    const name = who.replace(".", "-").slice(0, LONGEST_ID);
-    actors[name] = actorFor(compiled, definition, who);
-    const { input } = move.transition.meta;
-    const instance = `${definition.id}-1`;
-    return {
-      as: name,
-      do: { type: "act", instance, action: move.action, ...(input === undefined ? {} : { input: {} }) },
-      ...noteOf(definition, move),
-      expect: { state: { [instance]: targetOf(move) } },
-    };
-  });
-  const last = way.at(-1);
-  return {
-    title: `${definition.id}: ${last?.action} vanuit ${last?.state}`,
-    start: START,
-    actors: Object.keys(actors).length === 0 ? NOBODY : actors,
-    steps,
-  };
-}
-
-/** A scenario has an actor, also when all happens by itself. */
-const NOBODY: Scenario["actors"] = { iemand: { roles: [] } };
-
-/** A relation has no role of its own: it is given when the dossier is opened. A party is one of its roles. */
-function actorFor({ release }: CompiledRelease, { parties }: Definition, who: string): Scenario["actors"][string] {
-  const role = who.includes(".") ? who : parties?.[who]?.who.roles[0];
-  if (role === undefined || release.roles.relations.some(({ id }) => id === role)) return { roles: [] };
-  return { roles: [role], unit: role.slice(0, role.indexOf(".")) };
-}
-
-/** Taken by a term, a pool or a condition: nobody acts, time passes or answers change. */
-function stepByItself(definition: Definition, move: Move): Step {
-  return {
-    do: { type: "elapse" },
-    note: `Wacht tot ‘${move.action}’ vanzelf gebeurt.`,
-    expect: { state: { [`${definition.id}-1`]: targetOf(move) } },
-  };
-}
-
-/** Which of several branches is meant: the first one whose guard holds. */
-function noteOf({ states }: Definition, { state, action, transition }: Move): { note?: string } {
-  const branches = [states[state]?.on?.[action] ?? []].flat();
-  if (branches.length < 2) return {};
-  const { guard } = transition;
-  if (guard === undefined) return { note: "Geef antwoorden waarbij geen van de andere takken geldt." };
-  return { note: `Geef antwoorden waarbij ‘${guard}’ geldt, en geen tak die ervoor staat.` };
 }

@@ -1,7 +1,7 @@
 /** What no scenario tries, what nobody can come to, and the shortest way to each, as a scenario to fill in. */
 
 import { describe, expect, it } from "vitest";
-import type { Definition } from "../../definitions/grammar/types.generated.ts";
+import type { Definition, Scenario } from "../../definitions/grammar/types.generated.ts";
 import { explore } from "../../engine/rehearse/explore.ts";
 import { rehearse, transitionsOf } from "../../engine/rehearse/scenario.ts";
 import { load } from "../../engine/release/load.ts";
@@ -101,6 +101,125 @@ describe("What is shipped", () => {
     const open = [...new Set(load(files).findings.map(({ code, pointer }) => `${code} ${pointer}`))];
     expect(open).toContain("unknown-unit /actors/school-ib/unit");
     expect(open.filter((one) => !/^unknown-unit \/actors\/[a-z-]+\/unit$/.test(one))).toEqual([]);
+  });
+});
+
+describe("A way on which others do something first", () => {
+  const { release, organisation } = shipped();
+  const wayTo = (definition: string, transition: string) =>
+    explore(release, definition, NOTHING).untaken.find((one) => one.transition === transition)?.way;
+  const told = (way: Scenario | undefined) =>
+    way?.steps.map(({ dossier = "eigen", do: body, expect }) => {
+      const what = body?.type === "act" ? body.action : body?.type;
+      return [dossier, what, Object.values({ ...expect?.state, ...expect?.members }).join(), expect?.pools];
+    });
+
+  it("has who joins, as many as the group asks", () => {
+    expect(wayTo("clusterarrangement", "clusterarrangement.nog-niet-bevestigd.terug.0")?.steps).toEqual([
+      {
+        as: "school-ib",
+        dossier: "dossier-2",
+        do: { type: "join", group: "dossier_clusterarrangement-1" },
+        note: "Open dit dossier eerst, en zorg dat ‘toestemming-cluster’ daarin geldt.",
+        expect: { members: { "clusterarrangement-1": "taking" } },
+      },
+      {
+        as: "school-ib",
+        do: { type: "act", instance: "clusterarrangement-1", action: "indienen" },
+        expect: { state: { "clusterarrangement-1": "nog-niet-bevestigd" } },
+      },
+      {
+        as: "school-ib",
+        do: { type: "act", instance: "clusterarrangement-1", action: "terug" },
+        expect: { state: { "clusterarrangement-1": "gekozen" } },
+      },
+    ]);
+  });
+
+  it("has nobody who joins where the group need not be complete", () => {
+    expect(told(wayTo("startgesprek-groep", "startgesprek-groep.gekozen.intrekken.0"))).toEqual([
+      ["eigen", "intrekken", "ingetrokken", undefined],
+    ]);
+  });
+
+  it("has who leaves, when a step asks that fewer take part", () => {
+    const { lenen } = loans.definitions;
+    const alone = { id: "alleen", match: { "members.taking": { maximum: 1 } }, explain: "Er doen er nog meer mee." };
+    const left = worldOf(
+      {
+        ...loans,
+        conditions: { ...loans.conditions, alleen: alone },
+        definitions: {
+          lenen: {
+            ...lenen,
+            meta: { ...lenen?.meta, group: { min: 2 } },
+            initial: "open",
+            states: {
+              open: { meta: { label: "Open" }, on: { door: to("loopt") } },
+              loopt: {
+                meta: { label: "Loopt", when: [{ holds: ["alleen"], action: "sluiten" }] },
+                on: { sluiten: { target: "dicht", meta: { label: "Sluiten" } } },
+              },
+              dicht: { type: "final", meta: { label: "Dicht" } },
+            },
+          } as Definition,
+        },
+      },
+      { people: {}, units: {} } as never,
+    ).release;
+    const [, way] = explore(left, "lenen", NOTHING).untaken;
+    expect(told(way?.way)).toEqual([
+      ["dossier-2", "join", "taking", undefined],
+      ["eigen", "door", "loopt", undefined],
+      ["dossier-2", "leave", "left", undefined],
+      ["eigen", "elapse", "dicht", undefined],
+    ]);
+  });
+
+  it("has who takes the last place, and who gives it back", () => {
+    const pool = (word: string) => ({ "magisgroep-1.plaats-magisgroep": word });
+    expect(told(wayTo("magisgroep", "magisgroep.aangeboden.aannemen.0"))).toEqual([
+      ["eigen", "indienen", "nog-niet-bevestigd", undefined],
+      ["eigen", "bevestigen", "bij-swv", undefined],
+      ["dossier-2", "indienen", "nog-niet-bevestigd", undefined],
+      ["dossier-2", "bevestigen", "bij-swv", undefined],
+      ["dossier-2", "toelaten", "geplaatst", undefined],
+      ["eigen", "toelaten", "wachtlijst", pool("waiting")],
+      ["dossier-2", "afronden", "afgerond", undefined],
+      ["eigen", "elapse", "aangeboden", pool("held")],
+      ["eigen", "aannemen", "geplaatst", undefined],
+    ]);
+  });
+
+  it("plays once it is filled in", () => {
+    const [, filled] =
+      [...load(shippedFiles()).scenarios].find(([path]) => path.endsWith("startgesprek-groep.json")) ?? [];
+    const taken = takenWithout("startgesprek-groep");
+    const way = explore(release, "startgesprek-groep", taken).untaken.find(({ transition }) =>
+      transition.endsWith(".terug.0"),
+    )?.way;
+    if (filled === undefined || way === undefined) throw new Error("both are there");
+    const names: Record<string, string> = { "leerling-1": "dossier", "leerling-2": "dossier-2" };
+    // Opening, starting, answers and agreement go before.
+    const before = filled.steps
+      .slice(
+        0,
+        filled.steps.findIndex(({ do: body }) => body?.type === "join"),
+      )
+      .concat(filled.steps.filter(({ as, do: body }) => as === "ouder-twee" && body?.type === "record"))
+      .map((step) => ({ ...step, dossier: names[step.dossier ?? ""] ?? "" }));
+    const steps = way.steps.map((step): Scenario["steps"][number] =>
+      step.do?.type === "join" ? { ...step, do: { ...step.do, acknowledged: ["gedeeld"] } } : step,
+    );
+    const actors = { ...filled.actors, "school-ib": { roles: ["school.ib"], unit: "school-a" } };
+    const { faults, taken: played } = rehearse(
+      { ...way, start: filled.start, actors, steps: [...before, ...steps] },
+      release,
+      organisation,
+      localDay,
+    );
+    expect(faults).toEqual([]);
+    expect(played).toContain("startgesprek-groep.nog-niet-bevestigd.terug.0");
   });
 });
 
