@@ -105,6 +105,7 @@ export function lowered(title: string): string {
 }
 
 const NO_BOOK = {
+  parts: (path: string) => path.split("."),
   condition: () => undefined,
   tests: () => [],
   recordKind: () => undefined,

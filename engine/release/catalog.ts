@@ -12,13 +12,12 @@ export interface Catalog {
 
 /** `applies` in any order: from which local day each release counts. @throws when none applies on the day asked. */
 export function catalogOf(releases: readonly { readonly from: Day; readonly release: CompiledRelease }[]): Catalog {
-  const byDay = [...releases].sort((a, b) => a.from.localeCompare(b.from));
+  const newestFirst = [...releases].sort((a, b) => a.from.localeCompare(b.from)).reverse();
   const byHash = new Map(releases.map(({ release }) => [release.pin.hash, release]));
   return {
     current(today) {
-      const found = byDay.findLast(({ from }) => from <= today);
-      if (found === undefined) throw new Error(`no release applies on ${today}`);
-      return found.release;
+      for (const { from, release } of newestFirst) if (from <= today) return release;
+      throw new Error(`no release applies on ${today}`);
     },
     pinned: (hash) => byHash.get(hash),
   };

@@ -128,6 +128,7 @@ function rulebook(release: Release): Rulebook {
     value: (id) => at(release.values, id),
     recordKind: (id) => at(release.records, id),
     pool: (id) => at(release.pools, id),
+    parts: once((path) => path.split(".")),
     tests: once((id) => matchTests(release, release.conditions[id]?.match ?? {})),
     rowTest: byObject((fact) => rowTest(release, Object.values(fact))),
     fieldTitle(form, field) {
@@ -149,12 +150,17 @@ function matchTests(release: Release, match: { readonly [path: string]: Fragment
 /** The `where` of a fact's operator. A row without the field does not pass. */
 function rowTest(release: Release, operators: readonly unknown[]): (row: Row) => boolean {
   const where = operators.map((operator) => (isObject(operator) ? operator["where"] : undefined)).find(isObject);
-  const tests = where === undefined ? [] : matchTests(release, where as RowMatch);
+  if (where === undefined) return anyRow;
+  const tests = matchTests(release, where as RowMatch);
   return (row) =>
     tests.every(({ parts, test }) => {
       const value = rowField(row, parts);
       return value !== undefined && test(value);
     });
+}
+
+function anyRow(): boolean {
+  return true;
 }
 
 function rowField(row: Row, parts: readonly string[]): unknown {

@@ -1,6 +1,6 @@
 /** Judges named conditions: yes, no, or unknown while something they look at is not filled in. */
 
-import type { Judgement, Scope } from "./scope.ts";
+import type { Judgement, MatchTest, Scope } from "./scope.ts";
 
 /** An id that the rulebook does not know is unknown, never yes. */
 export function judge(scope: Scope, id: string): Judgement {
@@ -27,13 +27,17 @@ function judged(scope: Scope, id: string): Judgement {
   if (condition === undefined) return UNKNOWN;
   if (condition.all !== undefined) return all(condition.all.map((part) => judge(scope, part)));
   if (condition.any !== undefined) return any(condition.any.map((part) => judge(scope, part)));
-  return all(
-    scope.book.tests(id).map(({ path, parts, test }) => {
-      const value = scope.read(parts);
-      if (value === undefined) return { outcome: "unknown", missing: [path] };
-      return test(value) ? YES : NO;
-    }),
-  );
+  return matched(scope, scope.book.tests(id));
+}
+
+function matched(scope: Scope, tests: readonly MatchTest[]): Judgement {
+  const missing: string[] = [];
+  for (const { path, parts, test } of tests) {
+    const value = scope.read(parts);
+    if (value === undefined) missing.push(path);
+    else if (!test(value)) return NO;
+  }
+  return missing.length === 0 ? YES : { outcome: "unknown", missing: [...new Set(missing)] };
 }
 
 function all(parts: readonly Judgement[]): Judgement {

@@ -9,7 +9,7 @@ import { cycleOf, type Row, type Scope } from "./scope.ts";
 
 /** Rows by the path of the vocabulary: `records.<kind>`, `requests`, `requests.<id>`, `instance.actions.<action>` … Oldest first. */
 export function rowsOf(scope: Scope, path: string): readonly Row[] {
-  const [head, second = "", third = "", fourth = ""] = path.split(".");
+  const [head, second = "", third = "", fourth = ""] = scope.book.parts(path);
   switch (head) {
     case "records":
       return recordRows(scope, second);

@@ -26,6 +26,8 @@ export interface Rulebook {
   readonly pool: (id: string) => Pool | undefined;
   /** Title of a field of a form, for people. */
   readonly fieldTitle: (form: string, field: string) => string | undefined;
+  /** A path in its parts, split once. */
+  readonly parts: (path: string) => readonly string[];
   /** Row filters of facts, made ready once. */
   readonly rowTest: (fact: Fact) => (row: Row) => boolean;
 }

@@ -16,7 +16,7 @@ export function plainValue(scope: Pick<Scope, "book">, id: string): Json | undef
 export function refer(scope: Scope, reference: Reference): Json | undefined {
   if ("value" in reference) return plainValue(scope, reference.value);
   if ("fact" in reference) return scope.read(["facts", reference.fact]);
-  if ("path" in reference) return scope.read(reference.path.split("."));
+  if ("path" in reference) return scope.read(scope.book.parts(reference.path));
   return scope.days.named(reference.calendar, scope.today, reference.in === "schoolYear");
 }
 

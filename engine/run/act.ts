@@ -33,7 +33,9 @@ import { followTerms } from "./terms.ts";
 import { severalIn, type Work } from "./whole.ts";
 import { dossierIn, emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
 
-export type ActRequest = Omit<ActCommand, "type"> & {
+export type ActRequest = Pick<ActCommand, "instance" | "action"> & {
+  readonly [part in "input" | "acknowledged" | "occurredOn" | "onBehalfOf" | "evidence"]?: ActCommand[part] | undefined;
+} & {
   /** The system acts: roles and advice are not asked. */
   readonly bySystem?: boolean;
   /** Asked before anybody filled in the form that goes with the action. */
@@ -80,13 +82,12 @@ function checkBranch(work: Work, request: ActRequest, branches: readonly Transit
   const place = { instance: request.instance, action: request.action };
   const meta = branches[branch]?.meta ?? { label: request.action };
   const early = request.withoutInput === true && meta.input !== undefined;
-  const [requires, advises] = [meta.requires ?? [], meta.advises ?? []].map((ids) =>
-    early ? judgedBefore(scope, release, ids) : ids,
-  );
-  const advice = adviceOf(scope, release, advises ?? [], request.acknowledged ?? []);
+  const requires = early ? judgedBefore(scope, release, meta.requires) : meta.requires;
+  const advises = early ? judgedBefore(scope, release, meta.advises) : meta.advises;
+  const advice = adviceOf(scope, release, advises, request.acknowledged);
   const reasons = [
     ...(request.bySystem === true ? [] : roleReasons(scope, release, meta.roles, place)),
-    ...conditionReasons(scope, release, requires ?? []),
+    ...conditionReasons(scope, release, requires),
     ...(severalIn(work.whole)?.memberReasons(work, instance, branches[branch]?.target) ?? []),
     ...completeReasons(work, release, instance, meta),
     ...inputReasons(work, release, request, meta),
@@ -223,8 +224,9 @@ function partReasons(work: Work, release: CompiledRelease, instance: Instance, m
 
 /** An extension needs a running term, and is given only so many times. */
 function termReasons(release: CompiledRelease, instance: Instance, action: string): Reason[] {
-  const terms = Object.entries(release.release.definitions[instance.definition]?.terms ?? {});
-  return terms
+  const { terms } = release.release.definitions[instance.definition] ?? {};
+  if (terms === undefined) return [];
+  return Object.entries(terms)
     .filter(([, { extend }]) => extend?.action === action)
     .flatMap(([id, { extend, title }]) => {
       const state = instance.terms[id];

@@ -88,20 +88,17 @@ function accepted({ dossiers, lines }: Whole, addressed: string, warnings: reado
   const used: Making[] = [...dossiers.values(), ...lines.values()];
   const place = used.findIndex(({ id }) => id === addressed);
   if (place > 0) used.unshift(...used.splice(place, 1));
-  const claims = [...dossiers.values()].flatMap((work) => work.claims);
-  const changes = used.filter(({ state }) => state !== undefined).map(changeOf);
-  const streams = changes.some(({ events }) => events.length > 0) ? changes : [];
+  const changes = used.some(({ events }) => events.length > 0);
+  const streams: StreamChange[] = [];
   const states: Record<string, StreamState> = {};
-  for (const [at, { id, state, events }] of used.entries()) {
+  for (const { id, before, state, events } of used) {
+    if (state === undefined) continue;
     // The first one keeps the command, also when nothing happens in it.
-    const grows = events.length > 0 || (at === 0 && streams.length > 0);
-    if (state !== undefined) states[id] = grows ? { ...state, revision: state.revision + 1 } : state;
+    const grows = events.length > 0 || (changes && id === used[0]?.id);
+    states[id] = grows ? { ...state, revision: state.revision + 1 } : state;
+    if (changes) streams.push({ stream: id, expected: before?.revision ?? 0, events });
   }
-  return { ok: true, streams, states, warnings, claims };
-}
-
-function changeOf({ id, before, events }: Making): StreamChange {
-  return { stream: id, expected: before?.revision ?? 0, events };
+  return { ok: true, streams, states, warnings, claims: [...dossiers.values()].flatMap(({ claims }) => claims) };
 }
 
 function carriedOut(work: Work, { body }: Command): Checked {
@@ -154,7 +151,16 @@ function isForGroup(body: CommandBody): boolean {
 /** Only what a command may say goes on: nobody from outside acts as the system. */
 function act(work: Work, body: ActCommand): Checked {
   const seat = seatOf(work, body.instance);
-  const request: ActRequest = { ...body, instance: seat.instance, bySystem: false, withoutInput: false };
+  const { action, input, acknowledged, occurredOn, onBehalfOf, evidence } = body;
+  const request: ActRequest = {
+    instance: seat.instance,
+    action,
+    input,
+    acknowledged,
+    occurredOn,
+    onBehalfOf,
+    evidence,
+  };
   const { reasons, warnings, branch } = checkAct(seat.work, request);
   const refused = reasons.length > 0 || branch === undefined ? reasons : performAct(seat.work, request, branch);
   return { reasons: asAsked(refused, seat, body.instance), warnings };

@@ -25,10 +25,11 @@ const MOST_FIRINGS = 10_000;
 export function elapse(work: Work): void {
   const { today, actor } = work.whole;
   if (severalIn(work.whole) !== undefined) {
-    const groups = Object.values(dossierIn(work).instances).flatMap(({ group, closed }) =>
-      group === undefined || closed ? [] : [group.id],
-    );
-    needed(work.whole, groups);
+    const groups: string[] = [];
+    for (const { group, closed } of Object.values(dossierIn(work).instances)) {
+      if (group !== undefined && !closed) groups.push(group.id);
+    }
+    if (groups.length > 0) needed(work.whole, groups);
     for (const id of groups) workIn(work.whole, id);
   }
   work.whole.actor = SYSTEM;

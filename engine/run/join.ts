@@ -64,11 +64,11 @@ export function checkLeave(work: Work, id: string): Reason[] {
 
 /** Whoever waits takes part once all that it asks holds; who no longer fulfils it waits again, or has left. True when somebody did. */
 export function followMemberships(work: Work): boolean {
-  const { instances } = dossierIn(work);
-  const changes = Object.values(instances).flatMap((instance): [string, Membership][] => {
+  const changes: [string, Membership][] = [];
+  for (const instance of Object.values(dossierIn(work).instances)) {
     const next = nextMembership(work, instance);
-    return next === undefined ? [] : [[instance.id, next]];
-  });
+    if (next !== undefined) changes.push([instance.id, next]);
+  }
   for (const [id, membership] of changes) changeMembership(work, id, membership);
   return changes.length > 0;
 }

@@ -27,21 +27,23 @@ export function roleReasons(
 }
 
 /** One reason for each condition that does not hold; an unknown one names what is not filled in. */
-export function conditionReasons(scope: Scope, release: CompiledRelease, ids: readonly string[]): Reason[] {
-  return ids.flatMap((id) => {
+export function conditionReasons(scope: Scope, release: CompiledRelease, ids: readonly string[] = []): Reason[] {
+  const reasons: Reason[] = [];
+  for (const id of ids) {
     const { outcome, missing } = judge(scope, id);
-    if (outcome === "yes") return [];
+    if (outcome === "yes") continue;
     const condition = scope.book.condition(id);
     const lift = condition?.lift?.map(release.whoTitle);
     const explain = condition === undefined ? `De voorwaarde ${id} bestaat niet.` : filled(scope, condition.explain);
     const message = outcome === "unknown" ? `${explain}${notFilledIn(scope, missing)}` : explain;
     const code = outcome === "unknown" ? "undecided" : "condition";
-    return [reason(code, { condition: id }, message, lift === undefined ? {} : { lift })];
-  });
+    reasons.push(reason(code, { condition: id }, message, lift === undefined ? {} : { lift }));
+  }
+  return reasons;
 }
 
 /** Of these conditions those that can be judged already: before a form is filled in, nobody knows what depends on it. */
-export function judgedBefore(scope: Scope, release: CompiledRelease, ids: readonly string[]): readonly string[] {
+export function judgedBefore(scope: Scope, release: CompiledRelease, ids: readonly string[] = []): readonly string[] {
   return ids.filter((id) => !release.readsInput(id) || judge(scope, id).outcome !== "unknown");
 }
 
@@ -49,10 +51,11 @@ export function judgedBefore(scope: Scope, release: CompiledRelease, ids: readon
 export function adviceOf(
   scope: Scope,
   release: CompiledRelease,
-  ids: readonly string[],
-  acknowledged: readonly string[],
+  ids: readonly string[] | undefined,
+  acknowledged: readonly string[] = [],
 ): { reasons: Reason[]; warnings: Warning[] } {
   const failing = conditionReasons(scope, release, ids);
+  if (failing.length === 0) return { reasons: [], warnings: [] };
   const warnings = failing.map(({ place, message, lift }): Warning => {
     const condition = place["condition"] ?? "";
     return { code: "advice", place: { condition }, message, ...(lift === undefined ? {} : { lift }) };

@@ -23,7 +23,7 @@ export function settle(whole: Whole): Reason[] {
   const acted = new Map<string, number>();
   for (;;) {
     for (const work of movedIn(whole)) watchTerms(work);
-    if (movedIn(whole).filter((work) => severalIn(whole)?.followMemberships(work)).length > 0) continue;
+    if (followMemberships(whole)) continue;
     const waiting = firstThatHolds(whole);
     if (waiting === undefined && !offerNext(whole)) break;
     if (waiting === undefined) continue;
@@ -39,6 +39,16 @@ export function settle(whole: Whole): Reason[] {
   const moved = movedIn(whole);
   for (const work of moved) disclose(work);
   return moved.flatMap(broken);
+}
+
+/** True when somebody's membership changed. */
+function followMemberships(whole: Whole): boolean {
+  const several = severalIn(whole);
+  let followed = false;
+  for (const work of several === undefined ? [] : movedIn(whole)) {
+    if (several?.followMemberships(work) === true) followed = true;
+  }
+  return followed;
 }
 
 /** True when something that came free was held for the first who waits and could be offered it. */
@@ -67,9 +77,13 @@ function offer(whole: Whole, turn: Turn): boolean {
 
 /** Dossiers in which something may follow: the addressed one, and all others in which something happened. */
 function movedIn({ dossiers }: Whole): readonly Work[] {
-  return [...dossiers.values()].filter(
-    ({ state, events }, at) => state !== undefined && (at === 0 || events.length > 0),
-  );
+  const moved: Work[] = [];
+  let isAddressed = true;
+  for (const work of dossiers.values()) {
+    if (work.state !== undefined && (isAddressed || work.events.length > 0)) moved.push(work);
+    isAddressed = false;
+  }
+  return moved;
 }
 
 /** Promises that hold after the whole commit, and do not. */
@@ -128,23 +142,24 @@ function disclose(work: Work): void {
     const controller = unit === undefined ? undefined : work.context.organisation.units[unit]?.controller;
     if (unit === undefined || controller === undefined) continue;
     const scope = scopeIn(work, undefined);
-    const fields: Record<string, Json> = {};
+    const now: [string, Json][] = [];
     for (const path of discloses.fields) {
-      const value = scope.read(path.split("."));
-      if (value !== undefined) fields[path] = value;
+      const value = scope.read(scope.book.parts(path));
+      if (value !== undefined) now.push([path, value]);
     }
     const told = dossier.disclosures[entry.id];
-    if (told?.unit === unit && isSame(told.fields, fields)) continue;
+    if (told?.unit === unit && isSame(told.fields, now)) continue;
+    const fields = Object.fromEntries(now);
     emit(work, { type: "disclosed", record: entry.id, to: discloses.to, unit, controller, fields });
   }
 }
 
-function isSame(told: JsonObject, fields: JsonObject): boolean {
-  const paths = Object.keys(fields);
-  if (paths.length !== Object.keys(told).length) return false;
-  return paths.every(
-    (path) => told[path] === fields[path] || JSON.stringify(told[path]) === JSON.stringify(fields[path]),
-  );
+function isSame(told: JsonObject, now: readonly (readonly [string, Json])[]): boolean {
+  if (now.length !== Object.keys(told).length) return false;
+  for (const [path, value] of now) {
+    if (told[path] !== value && JSON.stringify(told[path]) !== JSON.stringify(value)) return false;
+  }
+  return true;
 }
 
 function cycle(work: Work): Instance | undefined {

@@ -116,7 +116,8 @@ function stop(work: Work, instance: string, term: string, state: TermState | und
 function termsOf(work: Work, id: string): readonly (readonly [string, Term])[] {
   const instance = instanceOf(work, id);
   const { release } = releaseFor(work, instance);
-  return Object.entries(release.definitions[instance.definition]?.terms ?? {});
+  const terms = release.definitions[instance.definition]?.terms;
+  return terms === undefined ? [] : Object.entries(terms);
 }
 
 function instanceOf(work: Work, id: string): Instance {

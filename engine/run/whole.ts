@@ -242,7 +242,8 @@ function givenIn(whole: Whole, id: string): StreamState | undefined {
 
 /** The mirrors of a group's instance, in the members' own dossiers. @throws `needsStreams` */
 export function membersIn(group: Work, which: "all" | "taking" = "all"): readonly Seat[] {
-  const members = Object.entries(group.state?.members ?? {}).filter(([, { membership }]) =>
+  if (group.state?.members === undefined) return [];
+  const members = Object.entries(group.state.members).filter(([, { membership }]) =>
     which === "all" ? membership !== "left" : membership === "taking",
   );
   needed(

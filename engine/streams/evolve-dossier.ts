@@ -28,7 +28,7 @@ export function evolveDossier(state: Dossier | undefined, event: DossierEvent, c
       return inInstance(state, event.instance, (instance) => taken(instance, event, origin));
     case "taskOpened": {
       const { type: _type, system: _system, task, state: _state, ...rest } = event;
-      return { ...state, tasks: { ...state.tasks, [task]: { ...rest, id: task, opened: origin.at, open: true } } };
+      return { ...state, tasks: { ...state.tasks, [task]: { id: task, opened: origin.at, open: true, ...rest } } };
     }
     case "taskClosed":
       return {
@@ -41,7 +41,7 @@ export function evolveDossier(state: Dossier | undefined, event: DossierEvent, c
       const { type: _type, system: _system, instance: _instance, ...filing } = event;
       return inInstance(state, event.instance, (instance) => ({
         ...instance,
-        filings: [...instance.filings, { ...filing, origin }],
+        filings: [...instance.filings, { origin, ...filing }],
       }));
     }
     case "recorded":
@@ -98,7 +98,7 @@ const EMPTY = {
 
 function sent(state: Dossier, event: EventOf<"messageSent">, { at }: Origin): Dossier {
   const { type: _type, system: _system, ...rest } = event;
-  const messages = [...state.messages, { ...rest, at }];
+  const messages = [...state.messages, { at, ...rest }];
   return inInstance({ ...state, messages }, event.instance, (instance) => instance);
 }
 
@@ -172,13 +172,13 @@ function recorded(state: Dossier, event: EventOf<"recorded">, origin: Origin): D
     ...rest
   } = event;
   const entry: RecordEntry = {
-    ...rest,
     id: record,
     origin,
     replaced: false,
     withdrawn: false,
     answers: answers ?? {},
     ...(state.cycle === undefined ? {} : { cycle: state.cycle }),
+    ...rest,
   };
   const before = (state.records[event.kind] ?? []).map((old) =>
     old.id === event.replaces ? { ...old, replaced: true } : old,

@@ -47,13 +47,12 @@ export function carried(from: Instance, event: EventOf<"instanceStarted">, origi
 
 export function saved(instance: Instance, event: EventOf<"formSaved">, origin: Origin): Instance {
   const old = instance.forms[event.form];
-  const stays = (field: string) => !event.removed.includes(field);
   const changed = event.changed ?? {};
-  const origins: Record<string, Origin> = { ...only(old?.origins ?? {}, stays) };
+  const origins: Record<string, Origin> = { ...without(old?.origins, event.removed) };
   for (const field of Object.keys(changed)) origins[field] = origin;
   const form: FormData = {
     schema: event.schema,
-    answers: { ...only(old?.answers ?? {}, stays), ...changed },
+    answers: { ...without(old?.answers, event.removed), ...changed },
     origins,
     revision: (old?.revision ?? 0) + 1,
     status: "saved",
@@ -63,15 +62,17 @@ export function saved(instance: Instance, event: EventOf<"formSaved">, origin: O
 }
 
 export function completed(instance: Instance, event: EventOf<"formCompleted">): Instance {
-  const old = instance.forms[event.form] ?? {
-    schema: event.schema,
-    answers: {},
-    origins: {},
-    revision: 0,
-    reconfirms: [],
+  const old = instance.forms[event.form];
+  const form: FormData = {
+    schema: old?.schema ?? event.schema,
+    answers: old?.answers ?? {},
+    origins: old?.origins ?? {},
+    revision: old?.revision ?? 0,
+    status: event.asked.length === 0 ? "empty" : "complete",
+    asked: event.asked,
+    reconfirms: old?.reconfirms ?? [],
   };
-  const status = event.asked.length === 0 ? "empty" : "complete";
-  return { ...instance, forms: { ...instance.forms, [event.form]: { ...old, status, asked: event.asked } } };
+  return { ...instance, forms: { ...instance.forms, [event.form]: form } };
 }
 
 export function taken(instance: Instance, event: EventOf<"actionTaken">, origin: Origin): Instance {
@@ -141,6 +142,10 @@ export function term(
     default:
       return event satisfies never;
   }
+}
+
+function without<T>(all: { readonly [field: string]: T } = {}, removed: readonly string[]): typeof all {
+  return removed.length === 0 ? all : only(all, (field) => !removed.includes(field));
 }
 
 function only<T>(all: { readonly [field: string]: T }, keep: (field: string) => boolean): { [field: string]: T } {
