@@ -17,17 +17,23 @@ const FREE_PARTS = ["messages", "resources", "ui"];
 
 /** SHA-256 in hex of JSON with its keys in the order they have: the order of actions is meaning. */
 export function hashOf(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
+  return hashOfText(JSON.stringify(value));
 }
 
-export function pinOf(release: Release): ReleasePin {
+function hashOfText(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/** @param hash SHA-256 in hex of a text in UTF-8; who has a quicker one than a page brings it. */
+export function pinOf(release: Release, hash: (text: string) => string = hashOfText): ReleasePin {
   const shown: string[] = [];
   const rules = Object.fromEntries(
     Object.entries(release)
       .filter(([part]) => !FREE_PARTS.includes(part))
       .map(([part, value]) => [part, withoutTexts(value as Json, part, shown)]),
   );
-  return { hash: hashOf(release), rules: hashOf(rules), shown: hashOf(shown) };
+  const of = (value: unknown) => hash(JSON.stringify(value));
+  return { hash: of(release), rules: of(rules), shown: of(shown) };
 }
 
 /** A copy without texts; what people agree to is noted, with its place, in `shown`. */

@@ -53,7 +53,7 @@ async function checkedNow(files: ReadonlyMap<string, string>, data: string, mark
   const findings = all.filter(({ severity }) => severity !== "hint");
   if (release === undefined) throw new SourceRefused(findings);
   if (organisation === undefined) throw new SourceRefused([...findings, NO_ORGANISATION]);
-  const pin = pinOf(release);
+  const pin = pinOf(release, (text) => releaseHash(Buffer.from(text)));
   const remember = () => writeNote(data, { mark, pin, findings });
   return { pin, bytes: releaseBytes(release), organisation, findings, remember };
 }
