@@ -12,7 +12,7 @@ import { localDay } from "../clock/local-day.ts";
 import { startClock } from "../clock/start-clock.ts";
 import { type CheckedSource, checkedSource } from "../config/checked-source.ts";
 import type { Config } from "../config/config.ts";
-import { openCatalog, storedReleases } from "../config/releases.ts";
+import { type OpenCatalog, openCatalog, storedReleases } from "../config/releases.ts";
 import { type Desk, openDesk } from "../handle/desk.ts";
 import { projection } from "../handle/rows.ts";
 import { type Keyring, openKeyring } from "../keys/keyring.ts";
@@ -50,7 +50,7 @@ export interface StartOptions {
   readonly fatal?: (error: unknown) => void;
   readonly rateLimit?: RateLimit;
   readonly limits?: RawLimits;
-  /** Another store than the embedded one: for tests. */
+  /** Another store than the embedded one. It keeps the releases too, and its own rows. */
   readonly store?: Store;
 }
 
@@ -78,7 +78,10 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     undo.unshift(() => store.close());
     if (own !== undefined)
       undo.unshift(answerBackups({ files: nodeFiles(), folder: config.keys, from: config.data, store: own }));
-    for (const publication of await store.publications()) catalog.publish(publication);
+    for (const publication of await store.publications()) {
+      if (own === undefined) addFrom(catalog, publication.hash, await store.release(publication.hash));
+      catalog.publish(publication);
+    }
     await publishIfNew(store, catalog, source, clock);
     await source.remember();
 
@@ -174,10 +177,15 @@ function skipping(project: Opening["project"], report: StartOptions["report"], c
   };
 }
 
+/** Of a store without a folder that can be read before it is open. */
+function addFrom(catalog: OpenCatalog, hash: string, bytes: Uint8Array | undefined): void {
+  if (bytes !== undefined) catalog.add(hash, bytes);
+}
+
 /** The source that is started with applies from today, unless it does already. */
 async function publishIfNew(
   store: Store,
-  catalog: ReturnType<typeof openCatalog>,
+  catalog: OpenCatalog,
   { pin, bytes }: CheckedSource,
   clock: Clock,
 ): Promise<void> {
