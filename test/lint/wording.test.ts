@@ -1,7 +1,8 @@
 /** What is no fault and could be better: parts that nothing uses, and texts that are hard to read. */
 
-import { describe } from "vitest";
-import { drop, put, shippedFiles } from "../support/source.ts";
+import { describe, expect, it } from "vitest";
+import { load } from "../../engine/release/load.ts";
+import { changed, drop, put, shippedFiles } from "../support/source.ts";
 import { condition, type Edit, fact, fault, form, MENU, procedure, ROLES, record, value } from "./fault.ts";
 
 const SG = procedure("startgesprek");
@@ -63,6 +64,54 @@ describe("a part that nothing uses", () => {
     change: ["/dates/inleverdag", { "2023-2024": ["2024-05-01"] }],
     code,
     severity,
+  });
+});
+
+describe("what something uses in an unusual place", () => {
+  it("is used: a condition that stops a term, a record that is only told, a fact by which a pool is split", () => {
+    let files = shippedFiles();
+    files = changed(files, SG, (json) => put(json, "/terms/plantermijn/stop/holds", ["gestopt"]));
+    files = changed(files, record("delen"), (json) => put(json, "/discloses/fields/-", "records.melding.bericht"));
+    files = changed(files, "definitions/pools/plaats-magisgroep.json", (json) => put(json, "/by/-", "facts.jaargang"));
+    const add = (folder: string, id: string, json: object) =>
+      files.set(`definitions/${folder}/${id}.json`, JSON.stringify({ id, ...json }));
+    const asked = { "records.delen.count": { minimum: 2 } };
+    add("conditions", "gestopt", { match: asked, explain: "Er is nog niet twee keer gedeeld." });
+    add("records", "melding", {
+      ...{ title: "Melding", form: "bericht", of: "dossier", roles: ["school.ib"], merge: "entry" },
+    });
+    add("facts", "jaargang", { title: "Jaargang", type: "number", schoolYear: { of: { path: "dossier.opened" } } });
+    const { findings } = load(files);
+    expect(findings.filter((one) => one.code === "unused" || one.severity === "error")).toEqual([]);
+  });
+});
+
+describe("a view that shows nobody anything more", () => {
+  const OVERZICHT = "definitions/views/overzicht-kort.json";
+  const kort =
+    (more: object): Edit =>
+    (json) =>
+      Object.assign(json, {
+        ...{ id: "overzicht-kort", title: "Kort overzicht", for: ["school.directeur"], as: "live" },
+        ...{ when: ["dossier-geldig"], sections: { "records.niveau": ["niveau"], terms: "all" } },
+        ...more,
+      });
+  fault("one that another shows in full", { file: OVERZICHT, change: kort({}), at: "", code: "idle-view", severity });
+  fault("one for a party of another procedure", {
+    file: OVERZICHT,
+    change: kort({ for: ["behandelaar"], sections: { "requests.verslag": "all" } }),
+    at: "",
+    code: "idle-view",
+    severity,
+  });
+  it("is none that shows more, to others, or at other moments", () => {
+    const idle = [
+      kort({ sections: { "records.niveau": "all" } }),
+      kort({ for: ["school.directeur", "school.ib"] }),
+      kort({ when: ["gedeeld"] }),
+      kort({ for: ["behandelaar"], sections: { "requests.startgesprek": "all" } }),
+    ].map((edit) => load(changed(shippedFiles(), OVERZICHT, edit)).findings.filter((one) => one.code === "idle-view"));
+    expect(idle).toEqual([[], [], [], []]);
   });
 });
 

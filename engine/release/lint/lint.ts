@@ -10,6 +10,7 @@ import { fittingFindings } from "./fitting.ts";
 import { formNameFindings } from "./form-names.ts";
 import { groupFindings } from "./groups.ts";
 import { horizonFindings } from "./horizon.ts";
+import { idleFindings } from "./idle.ts";
 import { type Known, knownIn, type Linted } from "./known.ts";
 import { layoutFindings } from "./layouts.ts";
 import { lateFindings } from "./logic/late.ts";
@@ -62,6 +63,7 @@ const CHECKS: readonly ((known: Known) => Finding[])[] = [
   scenarioFindings,
   wordingFindings,
   unusedFindings,
+  idleFindings,
 ];
 
 /** All findings at once, in the order of the files. Never throws on what files say. */

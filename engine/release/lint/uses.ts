@@ -16,6 +16,7 @@ const NAMED: Readonly<Partial<Record<Part, readonly (readonly [pattern: string, 
     ["meta/group/shared/*", "form"],
     ["meta/resources/*", "resource"],
     ["terms/*/start/holds/*", "condition"],
+    ["terms/*/stop/holds/*", "condition"],
     ["terms/*/before/*/message/template", "message"],
     ["states/*/meta/forms/*/form", "form"],
     ["states/*/meta/when/*/holds/*", "condition"],
@@ -85,23 +86,23 @@ export const usesOf = onceFor((known: Known): ReadonlyMap<string, ReadonlySet<st
 /** References, paths that are keys, and what texts fill in. */
 function namesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (typeof value === "string") {
-    if (!value.includes("{{")) return [];
-    return [...value.matchAll(IN_TEXT)].map(([, part = "", id = ""]) => nameOf(part, id));
-  }
+  if (typeof value === "string") return namesInText(value);
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const [, part = "", id = ""] = PATH.exec(key) ?? [];
     const own = id === "" ? [] : [nameOf(part, id)];
     if (typeof inner !== "string") return [...own, ...namesIn(inner)];
-    const [, inPart = "", inId = ""] = PATH.exec(inner) ?? [];
-    return [
-      ...own,
-      ...(key === "value" || key === "fact" || key === "calendar" ? [`${key} ${inner}`] : []),
-      ...(inId === "" ? [] : [nameOf(inPart, inId)]),
-      ...namesIn(inner),
-    ];
+    const named = key === "value" || key === "fact" || key === "calendar" ? [`${key} ${inner}`] : [];
+    return [...own, ...named, ...namesInText(inner)];
   });
+}
+
+/** The part of the document that it is the path of, or what it fills in. */
+function namesInText(text: string): readonly string[] {
+  const [, part = "", id = ""] = PATH.exec(text) ?? [];
+  if (id !== "") return [nameOf(part, id)];
+  if (!text.includes("{{")) return [];
+  return [...text.matchAll(IN_TEXT)].map(([, of = "", name = ""]) => nameOf(of, name));
 }
 
 const PATH = /^(?:(?:cycle|instance)\.(?=records))?(facts|values|calendar|records)\.([a-z][a-z0-9-]*)/;
