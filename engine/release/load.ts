@@ -105,10 +105,17 @@ function checkFile(kind: Kind, path: string, value: Json): Finding[] {
   const wrong = grammarOf(kind)(path, value);
   const id = isObject(value) ? value["id"] : undefined;
   if (typeof id === "string" && id !== idOf(path) && kind !== "roles" && kind !== "organisation") {
-    const message = `De naam van het bestand en het id verschillen: ${id}. Maak ze gelijk.`;
-    wrong.push({ severity: "error", file: path, pointer: "/id", code: "file-name", message, fix: idOf(path) });
+    wrong.push({ severity: "error", file: path, pointer: "/id", code: "file-name", ...wayOut(id, idOf(path)) });
   }
   return wrong;
+}
+
+/** A name that is no id, such as that of a copy, is nothing to suggest. */
+function wayOut(id: string, name: string): { message: string; fix?: string } {
+  if (/^[a-z][a-z0-9-]{0,40}$/.test(name))
+    return { message: `De naam van het bestand en het id verschillen: ${id}. Maak ze gelijk.`, fix: name };
+  const message = `Dit bestand heet niet zoals zijn id: ${id}. Is het een kopie? Haal het weg, of geef het een eigen id.`;
+  return { message };
 }
 
 const made = new Map<Kind, ReturnType<typeof grammarCheck>>();

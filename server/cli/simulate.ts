@@ -1,5 +1,6 @@
 /** The command `simulate`: which promises of the scenarios are kept, and what no scenario tries. */
 
+import { nearest } from "../../definitions/grammar/nearest.ts";
 import type { Scenario } from "../../definitions/grammar/types.generated.ts";
 import { type Coverage, coverageOf } from "../../engine/rehearse/coverage.ts";
 import { type Unlooked, unlookedOf } from "../../engine/rehearse/onlookers.ts";
@@ -21,7 +22,11 @@ export async function simulate(call: Call, io: Io): Promise<Exit> {
   const chosen = call.words.length === 0 ? [...all.keys()] : call.words;
   const unknown = chosen.filter((name) => !all.has(name));
   if (unknown.length > 0) {
-    io.err(`Dit scenario is er niet: ${unknown.join(", ")}. Wel: ${[...all.keys()].join(", ")}.`);
+    const meant = unknown.map((name) => nearest(name, [...all.keys()]));
+    const more = meant.every((one) => one !== undefined)
+      ? `Bedoelt u ${meant.join(", ")}?`
+      : `Wel: ${[...all.keys()].join(", ")}.`;
+    io.err(`Dit scenario is er niet: ${unknown.join(", ")}. ${more}`);
     return 2;
   }
   const compiled = readyRelease(release, ajvChecks());

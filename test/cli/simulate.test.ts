@@ -42,6 +42,12 @@ describe("draaiboek simulate", () => {
     expect(said.err).toMatch(/^Dit scenario is er niet: bestaat-niet\. Wel: .*startgesprek-met-vervolg.*\.$/);
   });
 
+  it("names the scenario that was probably meant, and then does not list them all", async () => {
+    const said = await typed(["simulate", "tlv-toegekent"]);
+    expect(said.exit).toBe(2);
+    expect(said.err).toBe("Dit scenario is er niet: tlv-toegekent. Bedoelt u tlv-toegekend?");
+  });
+
   it("plays nothing from a broken source, and tells why", async () => {
     const source = await overlay({ "definitions/values/max-vormen-tegelijk.json": "{" });
     const said = await typed(["simulate", "--source", source.folder]);

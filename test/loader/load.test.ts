@@ -76,6 +76,18 @@ describe("a file", () => {
     expect(told(text)).toEqual([{ ...wrong("file-name", "/id")[0], fix: "gedeeld" }]);
   });
 
+  it("that is a copy of another gets no name suggested that it cannot have", () => {
+    const path = "definitions/conditions/gedeeld - kopie.json";
+    const { findings } = load(new Map(shippedFiles()).set(path, shippedFiles().get(PATH) ?? ""));
+    expect(findings).toEqual([
+      {
+        ...{ severity: "error", file: path, pointer: "/id", code: "file-name" },
+        message:
+          "Dit bestand heet niet zoals zijn id: gedeeld. Is het een kopie? Haal het weg, of geef het een eigen id.",
+      },
+    ]);
+  });
+
   it("of a form is named after its id too", () => {
     const path = "forms/schemas/niveau.schema.json";
     const text = JSON.stringify({ ...(JSON.parse(shippedFiles().get(path) ?? "") as object), id: "nivo" });
