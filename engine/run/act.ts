@@ -23,6 +23,7 @@ import {
   behalfReasons,
   conditionReasons,
   judgedBefore,
+  notHereReason,
   reason,
   requiredReason,
   roleReasons,
@@ -156,12 +157,8 @@ function notHere(release: CompiledRelease, instance: Instance, action: string): 
   const elsewhere = Object.values(states).filter(({ on }) => on !== undefined && Object.hasOwn(on, action));
   const place = { instance: id, action };
   if (elsewhere.length === 0) return reason("unknown", place, `De actie ${action} bestaat hier niet.`);
-  const where = elsewhere.map(({ meta }) => `‘${meta.label}’`).join(" of ");
-  return reason(
-    "not-here",
-    place,
-    `Dit kan nu niet: de stand is ‘${states[state]?.meta.label ?? state}’. Het kan bij ${where}.`,
-  );
+  const labels = elsewhere.map(({ meta }) => meta.label);
+  return notHereReason(place, "Dit kan nu niet", states[state]?.meta.label ?? state, labels);
 }
 
 /** The first branch whose guard holds. A guard that is not known refuses: a later branch might be laxer. */

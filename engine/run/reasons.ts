@@ -77,6 +77,13 @@ export function acknowledgedIn(
   return known.length === 0 ? {} : { acknowledged: known };
 }
 
+/** It can be done in other states than the one that it is in. */
+export function notHereReason(place: Reason["place"], what: string, now: string, elsewhere: readonly string[]): Reason {
+  const quoted = [...new Set(elsewhere)].map((label) => `‘${label}’`);
+  const where = [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter((part) => part !== "").join(" of ");
+  return reason("not-here", place, `${what}: de stand is ‘${now}’. Het kan bij ${where}.`);
+}
+
 /** A form that is not complete, with everything that is missing or wrong. */
 export function requiredReason(instance: string, form: string, title: string, problems: readonly Problem[]): Reason {
   const missing = problems.length === 1 ? "1 antwoord" : `${problems.length} antwoorden`;

@@ -1,14 +1,14 @@
 /** Keeps answers without asking that they are complete. */
 
 import type { Json, JsonObject } from "../../definitions/grammar/json.ts";
-import type { SaveCommand } from "../../definitions/grammar/types.generated.ts";
+import type { SaveCommand, State } from "../../definitions/grammar/types.generated.ts";
 import { dropEmpty } from "../../forms/grammar/empty.ts";
 import type { CompiledRelease } from "../release/compile.ts";
 import type { Instance } from "../streams/dossier.ts";
 import type { Reason } from "../streams/reason.ts";
 import { choiceProblems } from "./choices.ts";
 import { overReason } from "./over.ts";
-import { reason, roleReasons } from "./reasons.ts";
+import { notHereReason, reason, roleReasons } from "./reasons.ts";
 import { isFilledInHere, seatOf } from "./seat.ts";
 import type { Work } from "./whole.ts";
 import { emit, instanceIn, releaseFor, scopeIn } from "./work.ts";
@@ -59,14 +59,16 @@ export function checkSave(work: Work, { instance: id, form }: { instance: string
   if (over !== undefined) return { reasons: [over], instance: undefined };
   const release = releaseFor(work, instance);
   const states = release.release.definitions[instance.definition]?.states ?? {};
-  const open = states[instance.state]?.meta.forms?.find((one) => (one.as ?? one.form) === form);
+  const formIn = (state: State | undefined) => state?.meta.forms?.find((one) => (one.as ?? one.form) === form);
+  const open = formIn(states[instance.state]);
   if (open === undefined) {
-    const elsewhere = Object.values(states).some(({ meta }) =>
-      meta.forms?.some((one) => (one.as ?? one.form) === form),
-    );
-    const why = elsewhere
-      ? reason("not-here", place, "Dit formulier staat nu niet open.")
-      : reason("unknown", place, "Dit formulier hoort hier niet bij.");
+    const elsewhere = Object.values(states).filter((one) => formIn(one) !== undefined);
+    const labels = elsewhere.map(({ meta }) => meta.label);
+    const now = states[instance.state]?.meta.label ?? instance.state;
+    const why =
+      labels.length === 0
+        ? reason("unknown", place, "Dit formulier hoort hier niet bij.")
+        : notHereReason(place, "Dit formulier staat nu niet open", now, labels);
     return { reasons: [why], instance: undefined };
   }
   const seat = isFilledInHere(work, instance, open.form) ? { work, instance: id } : seatOf(work, id);

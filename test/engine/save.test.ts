@@ -82,7 +82,7 @@ describe("Saving", () => {
     begun.when(as("gids").save("ronde-1", "denkformulier", {})).thenRefused({
       code: "not-here",
       place: { instance: "ronde-1", form: "denkformulier" },
-      message: "Dit formulier staat nu niet open.",
+      message: "Dit formulier staat nu niet open: de stand is ‘Kijken’. Het kan bij ‘Denken’.",
     });
   });
 
