@@ -126,8 +126,11 @@ export function fieldsOf(known: Known, form: string): JsonObject | undefined {
 
 function idsOfFiles(files: ReadonlyMap<string, string>, folder: string, end: string): string[] {
   const start = `${folder}/`;
-  return [...files.keys()].flatMap((path) => {
-    const name = path.startsWith(start) && path.endsWith(end) ? path.slice(start.length, -end.length) : "/";
-    return name.includes("/") ? [] : [name];
-  });
+  const ids: string[] = [];
+  for (const path of files.keys()) {
+    if (!path.startsWith(start) || !path.endsWith(end)) continue;
+    const name = path.slice(start.length, -end.length);
+    if (!name.includes("/")) ids.push(name);
+  }
+  return ids;
 }

@@ -16,8 +16,17 @@ export interface Place {
  * `~` is each item of a list, or the value itself when it is no list. The empty pattern is the whole.
  */
 export function placesAt(whole: unknown, pattern: string): readonly Place[] {
-  return isObject(whole) ? placesFrom(placesOf(whole), pattern) : [];
+  return isObject(whole) && mayBegin(whole, pattern) ? placesFrom(placesOf(whole), pattern) : [];
 }
+
+/** Most patterns begin with a key that most files do not have. */
+function mayBegin(whole: object, pattern: string): boolean {
+  const end = pattern.indexOf("/");
+  const first = end < 0 ? pattern : pattern.slice(0, end);
+  return first === "" || STARS.includes(first) || Object.hasOwn(whole, first);
+}
+
+const STARS = ["*", "~", "#"];
 
 /** What was found in a file by pattern: many patterns begin alike, and that beginning is walked once. */
 type Walked = Map<string, readonly Place[]>;
