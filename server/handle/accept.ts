@@ -106,7 +106,10 @@ export function openAccept({ store, keyring, states }: { store: Store; keyring: 
     const { what, after } = first.kept;
     const { skeleton } = what;
     return {
-      ...{ kind: "prepared", skeleton, after, stays: first.rows === undefined },
+      kind: "prepared",
+      skeleton,
+      after,
+      stays: first.rows === undefined,
       enter(audit) {
         const durable = appended(asked, all, audit);
         if ("kind" in durable) return durable;

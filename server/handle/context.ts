@@ -37,7 +37,9 @@ export function contextOf(
     catalog,
     organisation: organisation(),
     several,
-    newStream: (parts) => newStream(keyring, parts),
+    newStream(parts) {
+      return newStream(keyring, parts);
+    },
     others,
   };
 }

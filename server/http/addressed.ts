@@ -51,25 +51,29 @@ export async function command(
   const parsed = parsedBody(bytes);
   const ifMatch = header("if-match");
   const dossiers = dossier === undefined ? [] : [dossier];
-  /** The desk says itself what is not there. */
-  const unlessGone = async (answer: Answer) =>
-    dossier === undefined || (await desk.isThere(actor, dossier, kind)) ? answer : problem("not-found");
-  if (dossier !== undefined && ifMatch === undefined && parsed.ok && touchedBy(parsed.value) !== undefined) {
-    return unlessGone(problem("precondition-required", { dossiers }));
-  }
   const key = header("idempotency-key") ?? "";
   const wrongKey = KEY.test(key) ? [] : [WRONG_KEY];
-  if (!parsed.ok) return unlessGone(problem("unreadable", { errors: [...wrongKey, ...parsed.faults], dossiers }));
-  if (wrongKey.length > 0) return unlessGone(problem("unreadable", { errors: wrongKey, dossiers }));
+  const needsMatch = dossier !== undefined && ifMatch === undefined;
+  if (!parsed.ok || wrongKey.length > 0 || (needsMatch && touchedBy(parsed.value) !== undefined)) {
+    // Before anything of the request is said: otherwise the desk itself says what is not there.
+    if (dossier !== undefined && !(await desk.isThere(actor, dossier, kind))) return problem("not-found");
+    if (needsMatch && parsed.ok && touchedBy(parsed.value) !== undefined)
+      return problem("precondition-required", { dossiers });
+    const faults = parsed.ok ? [] : parsed.faults;
+    return problem("unreadable", { errors: [...wrongKey, ...faults], dossiers });
+  }
   const status = dossier === undefined ? 201 : 200;
   const outcome = await desk.handle({
-    ...{ actor, kind },
+    actor,
+    kind,
     body: parsed.value,
     key,
     wantsPage: /(^|[,\s])return=representation([,;\s]|$)/.test(header("prefer") ?? ""),
     ...(dossier === undefined ? {} : { dossier }),
     ...(ifMatch === undefined ? {} : { ifMatch }),
-    audit: (accepted) => incoming.line(status, accepted.dossiers, accepted.commit),
+    audit(accepted) {
+      return incoming.line(status, accepted.dossiers, accepted.commit);
+    },
   });
   return answerOf(outcome, { body: parsed.value, status, dossiers });
 }

@@ -118,10 +118,18 @@ export function createApp(options: AppOptions): App {
       return await route.handle(handling, {
         actor,
         bytes,
-        param: (name) => c.req.param(name) ?? "",
-        query: (name) => c.req.query(name),
-        header: (name) => c.req.header(name),
-        line: (status, dossiers, commit) => lineOf(asked, actor, { status, dossiers, commit }),
+        param(name) {
+          return c.req.param(name) ?? "";
+        },
+        query(name) {
+          return c.req.query(name);
+        },
+        header(name) {
+          return c.req.header(name);
+        },
+        line(status, dossiers, commit) {
+          return lineOf(asked, actor, { status, dossiers, commit });
+        },
       });
     } catch (error) {
       return unkept(asked.request, error);

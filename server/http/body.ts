@@ -27,12 +27,14 @@ export async function readBody(request: Request): Promise<ReadBody> {
   }
 }
 
+/** A byte order mark is kept, and is then no JSON. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** JSON in UTF-8, with no name twice, not too deep and not too much. Never throws on what was sent. */
 export function parsedBody(bytes: Uint8Array): Parsed {
   let text: string;
   try {
-    // A byte order mark is kept, and is then no JSON.
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = UTF8.decode(bytes);
   } catch {
     const message = "De tekst is geen geldige UTF-8.";
     return { ok: false, faults: [{ code: "not-json", pointer: "", message }] };
