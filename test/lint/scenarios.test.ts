@@ -1,8 +1,8 @@
 /** A scenario names who and what is there. */
 
 import { describe } from "vitest";
-import { put } from "../support/source.ts";
-import { fault, fine, scenario } from "./fault.ts";
+import { type Draft, put } from "../support/source.ts";
+import { fault, fine, procedure, scenario, view } from "./fault.ts";
 
 const file = scenario("startgesprek-met-vervolg");
 
@@ -129,4 +129,31 @@ describe("a scenario", () => {
       },
     ],
   ]);
+});
+
+describe("a form that somebody sees", () => {
+  const second = { form: "reden-intrekken", as: "tweede-reden", roles: ["school.ib"] };
+  const asked = (json: Draft) => put(json, "/states/gekozen/meta/forms/-", second);
+  fine("one that goes with an action, and one that is asked under another name", [
+    [file, (json) => put(json, "/steps/1/expect/sees", { tpo: { hidden: ["forms.reden-intrekken.reden"] } })],
+    [procedure("startgesprek"), asked],
+    [view("school-dossier"), (json) => put(json, "/sections/forms.reden-intrekken", "all")],
+  ]);
+  fault("the name under which it is asked, by which nobody sees it", {
+    file: view("school-dossier"),
+    change: ["/sections/forms.tweede-reden", "all"],
+    also: [
+      [procedure("startgesprek"), asked],
+      [view("school-dossier"), (json) => put(json, "/sections/forms.reden-intrekken", "all")],
+    ],
+    code: "unknown-form",
+    fix: "reden-intrekken",
+  });
+  fault("a form that nobody asks", {
+    file,
+    change: (json) => put(json, "/steps/1/expect/sees", { tpo: { hidden: ["forms.waarneme.hulpvraag"] } }),
+    at: "/steps/1/expect/sees/tpo/hidden/0",
+    code: "unknown-path",
+    fix: "forms.waarnemen.hulpvraag",
+  });
 });

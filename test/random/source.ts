@@ -151,7 +151,7 @@ function randomViews(
     ...new Set(
       Object.values(frame.asks)
         .flat()
-        .flatMap(({ form, as }) => [form, as ?? form]),
+        .map(({ form }) => form),
     ),
   ];
   const live = frames.all.map((frame, index): JsonObject => {

@@ -93,9 +93,12 @@ export function viewSections(known: Known, { pointer, value, keys }: Place): rea
     }
     case "forms": {
       const asked = askedForms(known.definitions);
-      const names = [...new Set([...asked.keys(), ...asked.values(), ...inputForms(known.definitions)])];
-      if (names.includes(name)) return ofFields(pointer, shown, fieldsOf(known, asked.get(name) ?? name));
-      return known.isOpen.definition ? [] : [unknown(pointer, "form", name, names)];
+      const names = [...new Set([...asked.values(), ...inputForms(known.definitions)])];
+      if (names.includes(name)) return ofFields(pointer, shown, fieldsOf(known, name));
+      // A form is shown by its own name, under whatever name a state asks it.
+      const own = asked.get(name);
+      if (own === undefined) return known.isOpen.definition ? [] : [unknown(pointer, "form", name, names)];
+      return [{ ...unknown(pointer, "form", name, [], `Het formulier zelf heet “${own}”.`), fix: own }];
     }
     default:
       return Object.hasOwn(PARTS_OF, part ?? "") ? listed(PARTS_OF[part ?? ""] ?? []) : [];

@@ -2,8 +2,9 @@
 
 import type { Definition, Scenario } from "../../../definitions/grammar/types.generated.ts";
 import type { ReasonCode } from "../../streams/reason.ts";
+import { fieldAt, lookAtField } from "./field.ts";
 import { type Found, step, unknown } from "./found.ts";
-import { type Known, transitionsOf } from "./known.ts";
+import { askedForms, fieldsOf, inputForms, type Known, transitionsOf } from "./known.ts";
 import { formOf, lookAt, statesOf } from "./look.ts";
 import { among, inInstance, listed } from "./named.ts";
 import { onceFor } from "./once.ts";
@@ -82,12 +83,31 @@ function seenFaults(known: Known, pointer: string, paths: readonly string[]): Fo
     if (section === "requests") return among(here, "definition", name, known.ids.definition);
     if (section === "dossier") return [];
     if (section === "records" && !known.ids.record.includes(name)) return among(here, "record", name, known.ids.record);
-    const whole = section === "records" ? path : section === "forms" ? `instance.${path}` : undefined;
-    if (whole === undefined) return [unknown(here, "path", path, [], "Begin met dossier, forms, records of requests.")];
-    if (section === "records" && formOf(known, name) === undefined) return [];
-    const { wrong } = lookAt(known, whole);
-    if (wrong === undefined) return [];
-    const fix = wrong.fix?.replace(/^instance\./, "");
-    return [unknown(here, "path", path, fix === undefined ? [] : [fix])];
+    if (section === "forms") return formFaults(known, here, path);
+    if (section !== "records")
+      return [unknown(here, "path", path, [], "Begin met dossier, forms, records of requests.")];
+    if (formOf(known, name) === undefined) return [];
+    const { wrong } = lookAt(known, path);
+    return wrong === undefined ? [] : [unknown(here, "path", path, wrong.fix === undefined ? [] : [wrong.fix])];
   });
+}
+
+/** A form is seen by its own name, under whatever name a state asks it, and also when it goes with an action. */
+function formFaults(known: Known, here: string, path: string): Found[] {
+  const [section, name = "", ...rest] = path.split(".");
+  const forms = [...new Set([...askedForms(known.definitions).values(), ...inputForms(known.definitions)])];
+  const near = (names: readonly string[], at: (one: string) => readonly string[]) =>
+    unknown(
+      here,
+      "path",
+      path,
+      names.map((one) => [section, ...at(one)].join(".")),
+    );
+  if (!forms.includes(name)) return known.isOpen.definition ? [] : [near(forms, (one) => [one, ...rest])];
+  const fields = fieldsOf(known, name);
+  if (fields === undefined || rest.length === 0) return [];
+  const found = fieldAt(lookAtField({ type: "object", properties: fields }), rest);
+  if (found.field !== undefined) return [];
+  const { missing, known: names } = found;
+  return [near(names, (one) => [name, ...rest.map((part) => (part === missing ? one : part))])];
 }
