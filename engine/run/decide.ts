@@ -21,6 +21,7 @@ import {
   type Context,
   lineIn,
   type Making,
+  type Seat,
   severalIn,
   type Whole,
   type Work,
@@ -59,8 +60,9 @@ export function decide(states: Streams, command: Command, context: Context): Dec
   const work = workOf(wholeOf(states, context, elapse), command.dossier, before);
   if (before === undefined && command.body.type !== "open") return refused(UNKNOWN);
   if (before !== undefined) elapse(work);
-  const { reasons, warnings } = carriedOut(work, command);
-  const all = reasons.length > 0 || work.state === undefined ? reasons : [...reasons, ...settle(work.whole)];
+  const { reasons, warnings, seat } = carriedOut(work, command);
+  const found = reasons.length > 0 || work.state === undefined ? reasons : settle(work.whole);
+  const all = seat === undefined ? found : asAsked(found, seat, seat.asked);
   return all.length > 0 ? refused(...all) : accepted(work.whole, command.dossier, warnings);
 }
 
@@ -101,7 +103,10 @@ function accepted({ dossiers, lines }: Whole, addressed: string, warnings: reado
   return { ok: true, streams, states, warnings, claims: [...dossiers.values()].flatMap(({ claims }) => claims) };
 }
 
-function carriedOut(work: Work, { body }: Command): Checked {
+/** What came of it; for an action also where it was taken, and as what it was asked. */
+type CarriedOut = Checked & { readonly seat?: Seat & { readonly asked: string } };
+
+function carriedOut(work: Work, { body }: Command): CarriedOut {
   if (work.state?.members !== undefined && !isForGroup(body)) {
     return { reasons: [reason("not-here", {}, "Dit is een groep. Doe dit in het dossier zelf.")], warnings: [] };
   }
@@ -149,7 +154,7 @@ function isForGroup(body: CommandBody): boolean {
 }
 
 /** Only what a command may say goes on: nobody from outside acts as the system. */
-function act(work: Work, body: ActCommand): Checked {
+function act(work: Work, body: ActCommand): CarriedOut {
   const seat = seatOf(work, body.instance);
   const { action, input, acknowledged, occurredOn, onBehalfOf, evidence } = body;
   const request: ActRequest = {
@@ -163,7 +168,7 @@ function act(work: Work, body: ActCommand): Checked {
   };
   const { reasons, warnings, branch } = checkAct(seat.work, request);
   const refused = reasons.length > 0 || branch === undefined ? reasons : performAct(seat.work, request, branch);
-  return { reasons: asAsked(refused, seat, body.instance), warnings };
+  return { reasons: refused, warnings, seat: { work: seat.work, instance: seat.instance, asked: body.instance } };
 }
 
 function record(work: Work, { type: _type, ...body }: RecordCommand): Checked {

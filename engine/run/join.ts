@@ -62,15 +62,15 @@ export function checkLeave(work: Work, id: string): Reason[] {
   return here.length > 0 ? here : roleReasons(scopeIn(group, undefined), release, roles, place);
 }
 
-/** Whoever waits takes part once all that it asks holds; who no longer fulfils it waits again, or has left. True when somebody did. */
-export function followMemberships(work: Work): boolean {
+/** Whoever waits takes part once all that it asks holds; who no longer fulfils it waits again, or has left. The first that did. */
+export function followMemberships(work: Work): string | undefined {
   const changes: [string, Membership][] = [];
   for (const instance of Object.values(dossierIn(work).instances)) {
     const next = nextMembership(work, instance);
     if (next !== undefined) changes.push([instance.id, next]);
   }
   for (const [id, membership] of changes) changeMembership(work, id, membership);
-  return changes.length > 0;
+  return changes[0]?.[0];
 }
 
 function nextMembership(work: Work, instance: Instance): Membership | undefined {

@@ -21,18 +21,23 @@ const MOST_OFFERS = 200;
 /** Empty when all is well; else nothing of the command may stay. */
 export function settle(whole: Whole): Reason[] {
   const acted = new Map<string, number>();
+  let followed = 0;
   for (;;) {
     for (const work of movedIn(whole)) watchTerms(work);
-    if (followMemberships(whole)) continue;
+    const changed = followMemberships(whole);
+    if (changed !== undefined) {
+      followed += 1;
+      if (followed > LONGEST_CHAIN) return [goesRound(changed)];
+      continue;
+    }
+    followed = 0;
     const waiting = firstThatHolds(whole);
     if (waiting === undefined && !offerNext(whole)) break;
     if (waiting === undefined) continue;
     const { work, instance } = waiting;
     const count = acted.get(work.id) ?? 0;
     acted.set(work.id, count + 1);
-    if (count === LONGEST_CHAIN) {
-      return [reason("chain", { instance }, "Deze procedure blijft rondgaan. Meld dit bij de beheerder.")];
-    }
+    if (count === LONGEST_CHAIN) return [goesRound(instance)];
     const reasons = actAsSystem(work, waiting);
     if (reasons.length > 0) return reasons;
   }
@@ -41,14 +46,19 @@ export function settle(whole: Whole): Reason[] {
   return moved.flatMap(broken);
 }
 
-/** True when somebody's membership changed. */
-function followMemberships(whole: Whole): boolean {
+function goesRound(instance: string): Reason {
+  return reason("chain", { instance }, "Deze procedure blijft rondgaan. Meld dit bij de beheerder.");
+}
+
+/** The first whose membership changed. */
+function followMemberships(whole: Whole): string | undefined {
   const several = severalIn(whole);
-  let followed = false;
+  let first: string | undefined;
   for (const work of several === undefined ? [] : movedIn(whole)) {
-    if (several?.followMemberships(work) === true) followed = true;
+    const changed = several?.followMemberships(work);
+    first ??= changed;
   }
-  return followed;
+  return first;
 }
 
 /** True when something that came free was held for the first who waits and could be offered it. */

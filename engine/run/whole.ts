@@ -121,8 +121,8 @@ export interface Several {
   join(work: Work, command: JoinCommand): { reasons: Reason[]; warnings: Warning[] };
   checkLeave(work: Work, instance: string): Reason[];
   leave(work: Work, instance: string): void;
-  /** True when somebody's membership changed. */
-  followMemberships(work: Work): boolean;
+  /** The first instance whose membership changed. */
+  followMemberships(work: Work): string | undefined;
   /** The ledger it was entered in. */
   enterIn(work: Work, kind: RecordKind, instance: Instance | undefined, entry: Entry): string | undefined;
   cancelIn(work: Work, entry: RecordEntry, why: "withdrawn" | "replaced"): void;

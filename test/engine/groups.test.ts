@@ -5,7 +5,7 @@ import { decide } from "../../engine/run/decide.ts";
 import { dossierIn, neededBy } from "../../engine/streams/stream.ts";
 import { as, clock } from "../support/given.ts";
 import { givenSeveral, inStream, type Several } from "../support/several.ts";
-import { contextOf, fixture } from "../support/world.ts";
+import { contextOf, fixture, worldOf } from "../support/world.ts";
 
 const world = fixture("groups");
 const DAY = "2023-09-04";
@@ -157,6 +157,44 @@ describe("A group", () => {
     expect([told("een"), told("twee")]).toEqual([1, 1]);
     const asked = (id: string) => fixed.pageOf(id, "hoofd")?.tasks.map(({ title }) => title);
     expect([asked("een"), asked("twee"), asked(GROUP)]).toEqual([[], [], ["Lezen"]]);
+  });
+
+  it("is not begun where who takes part would wait for that very reason, again and again", () => {
+    const none = { id: "mag-mee", match: { "requests.uitje.open": { const: 0 } }, explain: "Er loopt al een uitje." };
+    const { release } = world.release;
+    const goingRound = worldOf({ ...release, conditions: { "mag-mee": none } }, world.organisation);
+    const why = {
+      code: "chain",
+      place: { instance: "uitje-1" },
+      message: "Deze procedure blijft rondgaan. Meld dit bij de beheerder.",
+    } as const;
+    const opened = givenSeveral(goingRound, opens("een"));
+    opened.when(starts).thenRefused(why);
+    expect(opened.actionsOf("een", "gids").map(({ id, reasons }) => [id, reasons])).toContainEqual([
+      "start.uitje",
+      [why],
+    ]);
+  });
+
+  it("names what was asked about when what follows in the group is refused", () => {
+    const { release } = world.release;
+    const uitje = structuredClone(release.definitions["uitje"]);
+    if (uitje?.states["plannen"]?.on === undefined) throw new Error("the fixture has no uitje");
+    const again = { target: "rond", meta: { label: "Draaien", roles: ["balie.gids"] } };
+    Object.assign(uitje.states["plannen"].on, { draaien: again });
+    const rond = { meta: { label: "Rond", when: [{ holds: ["altijd"], action: "draaien" }] }, on: { draaien: again } };
+    Object.assign(uitje.states, { rond });
+    Object.assign(uitje.meta.group ?? {}, { at: ["plannen", "rond"] });
+    const altijd = { id: "altijd", match: { "instance.state": { const: "rond" } }, explain: "Het staat stil." };
+    const conditions = { ...release.conditions, altijd };
+    const goingRound = worldOf({ ...release, definitions: { uitje }, conditions }, world.organisation);
+    const callsOff = inStream("een", gids.act("uitje-1", "afblazen"));
+    const second = givenSeveral(goingRound, opens("een"), starts, callsOff, starts);
+    second.when(inStream("een", gids.act("uitje-2", "draaien"))).thenRefused({
+      code: "chain",
+      place: { instance: "uitje-2" },
+      message: "Deze procedure blijft rondgaan. Meld dit bij de beheerder.",
+    });
   });
 
   it("shows nobody another member", () => {
