@@ -564,6 +564,10 @@ export interface Condition {
    */
   $schema?: string;
   id: Id;
+  /**
+   * Korte naam voor als hij uitkomt: voor de leesversie en de tekening.
+   */
+  title?: string;
   match?: Match;
   /**
    * @minItems 1
@@ -1301,6 +1305,10 @@ export interface RoleList {
     id: Role;
     title: TextPart;
     /**
+     * Korte naam: voor de leesversie en de tekening.
+     */
+    short?: string;
+    /**
      * Wie deze rol heeft, mag procedures uitproberen op verzonnen dossiers.
      */
     simulates?: true;
@@ -1312,6 +1320,10 @@ export interface RoleList {
   relations: {
     id: Role;
     title: TextPart;
+    /**
+     * Korte naam: voor de leesversie en de tekening.
+     */
+    short?: string;
     assign: Roles;
   }[];
 }

@@ -7,7 +7,7 @@ import type { ReleasePin } from "../streams/event.ts";
 import type { Release } from "./release.ts";
 
 /** Texts that people agreed to when they acted. */
-const SHOWN = ["title", "label", "explain", "ask"];
+const SHOWN = ["title", "short", "label", "explain", "ask"];
 /** Texts that explain, and may be mended at once. */
 const FREE = ["help", "description", "note", "x-example", "$schema"];
 /** Data of an author's own making: a field may be called `label`. */

@@ -58,8 +58,7 @@ export function practiceWords(shipped: Files): ReadonlySet<string> {
   for (const [path, text] of shipped) {
     if (/\/(grammar|scenarios|calendar|messages)\//.test(path)) continue;
     const whole: unknown = JSON.parse(text);
-    const names =
-      path.includes("/facts/") || path.includes("/values/") || path.includes("/resources/") || path.includes("/views/");
+    const names = /\/(conditions|facts|values|resources|views)\//.test(path);
     collect(whole, "", found, !names, path.includes("forms/schemas"));
     found.add((path.split("/").at(-1) ?? "").replace(/(\.schema|\.ui|\.example)?\.json$/, ""));
   }
