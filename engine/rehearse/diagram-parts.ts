@@ -3,7 +3,7 @@
 import type { State, Transition } from "../../definitions/grammar/types.generated.ts";
 import { type Line, wrapped } from "./diagram-text.ts";
 import { conditionWords } from "./readable-condition.ts";
-import { list, type Words } from "./readable-words.ts";
+import type { Words } from "./readable-words.ts";
 
 export interface Box {
   readonly id: string;
@@ -43,7 +43,7 @@ export function partsOf(words: Words, width: number): Parts {
     from: START,
     to: initial,
     bySystem: false,
-    lines: wrapped(short(words, meta.start.roles), SOFT, width),
+    lines: wrapped(words.short(meta.start.roles), SOFT, width),
     title: `Van het begin naar ‘${words.state(initial)}’`,
     desc: `Door: ${words.who(meta.start.roles)}.`,
   };
@@ -69,42 +69,68 @@ function boxOf({ text }: Words, id: string, { type, meta }: State, width: number
   };
 }
 
-function arrowsOf(words: Words, from: string, { on }: State, width: number): Arrow[] {
-  const groups = new Map<string, { readonly to: string; readonly transitions: Transition[] }>();
-  for (const transition of Object.values(on ?? {}).flat()) {
-    const to = transition.target ?? from;
-    const key = to === from ? to : `${to} ${transition.meta.roles === undefined}`;
-    const group = groups.get(key) ?? { to, transitions: [] };
-    groups.set(key, group);
-    group.transitions.push(transition);
-  }
-  return [...groups.values()].map(({ to, transitions }) => arrowOf(words, from, to, transitions, width));
+/** A transition, and what it is called on its arrow. */
+interface Named {
+  readonly transition: Transition;
+  readonly name: string;
 }
 
-function arrowOf(words: Words, from: string, to: string, transitions: readonly Transition[], width: number): Arrow {
-  const labels = [...new Set(transitions.map(({ meta }) => meta.label))];
+function arrowsOf(words: Words, from: string, { on }: State, width: number): Arrow[] {
+  const groups = new Map<string, { readonly to: string; readonly named: Named[] }>();
+  for (const one of Object.values(on ?? {}).flatMap((action) => named(words, [action].flat()))) {
+    const { target: to = from, meta } = one.transition;
+    const key = to === from ? to : `${to} ${meta.roles === undefined}`;
+    const group = groups.get(key) ?? { to, named: [] };
+    groups.set(key, group);
+    group.named.push(one);
+  }
+  return [...groups.values()].map(({ to, named }) => arrowOf(words, from, to, named, width));
+}
+
+/** Branches that lead to different states are told apart. */
+function named(words: Words, branches: readonly Transition[]): Named[] {
+  const leads = new Set(branches.map(({ target }) => target));
+  return branches.map((transition) => {
+    const { guard, meta } = transition;
+    const name = leads.size < 2 ? meta.label : `${meta.label}: ${guard === undefined ? "anders" : brief(words, guard)}`;
+    return { transition, name };
+  });
+}
+
+/** A longer condition is only heard. */
+const BRIEF = 60;
+
+function brief(words: Words, condition: string): string {
+  const told = words.release.conditions[condition]?.title ?? conditionWords(words, condition);
+  return told.length > BRIEF ? "soms" : told;
+}
+
+function arrowOf(words: Words, from: string, to: string, named: readonly Named[], width: number): Arrow {
+  const transitions = named.map(({ transition }) => transition);
+  const names = [...new Set(named.map(({ name }) => name))];
   const where =
     from === to ? `Bij ‘${words.state(from)}’ blijven` : `Van ‘${words.state(from)}’ naar ‘${words.state(to)}’`;
   return {
     from,
     to,
     bySystem: transitions.every(({ meta }) => meta.roles === undefined),
-    lines: linesOf(words, transitions, width),
-    title: `${where}: ${labels.join("; ")}`,
+    lines: linesOf(words, named, width),
+    title: `${where}: ${names.join("; ")}`,
     desc: [...new Set(transitions.map((one) => sentence(words, one)))].join(" "),
   };
 }
 
-/** Each label once, and below the labels of the same people who they are. */
-function linesOf(words: Words, transitions: readonly Transition[], width: number): Line[] {
+/** Each name once, and below the names of the same people who they are. */
+function linesOf(words: Words, named: readonly Named[], width: number): Line[] {
   const byWho = new Map<string, Set<string>>();
-  for (const { meta } of transitions) {
-    const who = meta.roles === undefined ? "vanzelf" : short(words, meta.roles);
-    byWho.set(who, (byWho.get(who) ?? new Set()).add(meta.label));
+  for (const { transition, name } of named) {
+    const { roles } = transition.meta;
+    const who = roles === undefined ? "vanzelf" : words.short(roles);
+    byWho.set(who, (byWho.get(who) ?? new Set()).add(name));
   }
   const many = [...byWho.values()].reduce((sum, { size }) => sum + size, 0) > 1;
-  return [...byWho].flatMap(([who, labels]) => [
-    ...[...labels].flatMap((label) => wrapped(many ? `• ${label}` : label, PLAIN, width)),
+  return [...byWho].flatMap(([who, names]) => [
+    ...[...names].flatMap((name) => wrapped(many ? `• ${name}` : name, PLAIN, width)),
     ...wrapped(who, SOFT, width),
   ]);
 }
@@ -113,12 +139,4 @@ function sentence(words: Words, { guard, meta }: Transition): string {
   const by = meta.roles === undefined ? "gaat vanzelf" : `door ${words.who(meta.roles)}`;
   const when = guard === undefined ? "" : `, als ${conditionWords(words, guard)}`;
   return `${meta.label}: ${by}${when}.`;
-}
-
-/** A title that brings its abbreviation, `Desk (D)`, is shown as that. */
-function short({ who }: Words, ids: readonly string[]): string {
-  return list(
-    ids.map((id) => who([id])).map((title) => /\(([A-Z]{2,})\)$/.exec(title)?.[1] ?? title),
-    "of",
-  );
 }

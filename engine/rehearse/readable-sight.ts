@@ -2,60 +2,110 @@
 
 import type { Definition, View } from "../../definitions/grammar/types.generated.ts";
 import { conditionWords } from "./readable-condition.ts";
-import { list, lowered, type Words } from "./readable-words.ts";
+import { formParts, type Part } from "./readable-parts.ts";
+import { list, type Words } from "./readable-words.ts";
 
-/** One bullet for all who see the same in the same way. */
+/**
+ * A table: what there is to see below each other, beside it each group of people that sees the same. A cell says `ja`,
+ * or the letters of when it is seen; the letters are explained above the table.
+ */
 export function sightLines(words: Words): string[] {
-  const byWho = new Map<string, Map<string, Seen>>();
-  for (const view of Object.values(words.release.views)) addView(words, view, byWho);
-  const alike = new Map<string, string[]>();
-  for (const [who, seen] of byWho) {
-    for (const line of linesOf(words, [...seen.values()])) alike.set(line, [...(alike.get(line) ?? []), who]);
-  }
-  return [...alike].map(([line, whos]) => `- **${words.who(whos)}**, ${line}`);
+  const all = allSeen(words);
+  const seen = all.filter((one) => !all.some((other) => isMore(other, one)));
+  if (seen.length === 0) return [];
+  const rows = alike(
+    seen,
+    ({ part }) => part.join(""),
+    ({ who, when }) => `${who}: ${when}`,
+  );
+  const columns = alike(
+    seen,
+    ({ who }) => who,
+    ({ part, when }) => `${part.join("")}: ${when}`,
+  );
+  const whens = [...new Set(seen.flatMap(({ when }) => (when === "" ? [] : [when])))];
+  const cell = (parts: readonly string[], whos: readonly string[]) => {
+    const found = seen.filter(({ who, part }) => who === whos[0] && part.join("") === parts[0]);
+    const letters = new Set(found.map(({ when }) => (when === "" ? "ja" : letter(whens.indexOf(when)))));
+    return [...letters].sort().join(" ");
+  };
+  return [
+    [
+      ...columns.map((whos, index) => `${letter(index).toUpperCase()}: ${words.who(whos, "en")}.`),
+      "ja: altijd.",
+      ...whens.map((when, index) => `${letter(index)}: ${when}.`),
+      "Leeg: nooit.",
+    ].join(" "),
+    "",
+    row(
+      "",
+      columns.map((_, index) => letter(index).toUpperCase()),
+    ),
+    row(
+      "---",
+      columns.map(() => "---"),
+    ),
+    ...formsLast(rows).map((parts) =>
+      row(
+        parts.join(", "),
+        columns.map((whos) => cell(parts, whos)),
+      ),
+    ),
+  ];
 }
 
-/** What one sees under the same conditions, all views together. */
+function row(title: string, cells: readonly string[]): string {
+  return `| ${[title, ...cells].join(" | ")} |`;
+}
+
+function letter(index: number): string {
+  const before = index < 26 ? "" : letter(Math.floor(index / 26) - 1);
+  return `${before}${String.fromCodePoint(97 + (index % 26))}`;
+}
+
+/** Behind what every procedure has. */
+function formsLast(rows: readonly string[][]): string[][] {
+  const isForm = ([first]: string[]) => first?.startsWith("‘") === true;
+  return [...rows.filter((one) => !isForm(one)), ...rows.filter(isForm)];
+}
+
+/** What is named the same is one; those of which all the rest is the same stand together. */
+function alike(seen: readonly Seen[], name: (one: Seen) => string, rest: (one: Seen) => string): string[][] {
+  const byName = new Map<string, Set<string>>();
+  for (const one of seen) byName.set(name(one), (byName.get(name(one)) ?? new Set()).add(rest(one)));
+  const groups = new Map<string, string[]>();
+  for (const [one, rests] of byName) {
+    const key = [...rests].sort().join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
 interface Seen {
-  readonly as: View["as"];
-  readonly when: readonly string[];
-  /** The title of a part, and its fields. */
-  readonly parts: Map<string, string>;
+  readonly who: string;
+  /** Empty when it is always seen. */
+  readonly when: string;
+  readonly part: Part;
 }
 
-function addView(words: Words, view: View, byWho: Map<string, Map<string, Seen>>): void {
-  const when = view.when ?? [];
-  if (when.some((id) => neverHolds(words, id))) return;
-  const parts = aboutThis(words, view);
-  for (const who of view.for) {
-    if (parts.length === 0 || !(who.includes(".") || Object.hasOwn(words.definition.parties ?? {}, who))) continue;
-    const seen = byWho.get(who) ?? new Map<string, Seen>();
-    byWho.set(who, seen);
-    const key = view.as === "filed" ? view.id : when.join(" ");
-    const one = seen.get(key) ?? { as: view.as, when, parts: new Map<string, string>() };
-    seen.set(key, one);
-    for (const [title, fields] of parts) {
-      const known = one.parts.get(title);
-      one.parts.set(
-        title,
-        known === undefined || known === fields ? fields : known === "" || fields === "" ? "" : `${known}${fields}`,
-      );
-    }
-  }
+/** What is always seen, is not said again for when a condition holds. */
+function isMore(other: Seen, one: Seen): boolean {
+  const [title, fields] = one.part;
+  if (other === one || other.who !== one.who || other.part[0] !== title) return false;
+  const all = other.part[1] === "" || other.part[1] === fields;
+  return all && other.when === "" && (one.when !== "" || fields !== other.part[1]);
 }
 
-/** What is always seen is not said again for when a condition holds. */
-function linesOf(words: Words, all: readonly Seen[]): string[] {
-  const always = all.find(({ as, when }) => as === "live" && when.length === 0)?.parts;
-  return all.flatMap(({ as, when, parts }) => {
-    const hasMore = ([title, fields]: [string, string]) =>
-      as === "filed" || when.length === 0 || (always?.get(title) !== "" && always?.get(title) !== fields);
-    const told = [...parts].filter(hasMore).map((part) => part.join(""));
-    if (told.length === 0) return [];
-    const held = when.map((id) => conditionWords(words, id));
-    const only = held.length === 0 ? "" : ` Alleen als ${list(held, "en")}.`;
-    const how = as === "filed" ? "zoals het was toen het werd gestuurd" : "zoals het nu is";
-    return [`${how}: ${told.join("; ")}.${only}`];
+function allSeen(words: Words): Seen[] {
+  const { release, definition } = words;
+  return Object.values(release.views).flatMap((view) => {
+    const ids = view.when ?? [];
+    if (ids.some((id) => neverHolds(words, id))) return [];
+    const held = ids.map((id) => conditionWords(words, id));
+    const when = held.length === 0 ? "" : `als ${list(held, "en")}`;
+    const parts = aboutThis(words, view);
+    const whos = view.for.filter((who) => who.includes(".") || Object.hasOwn(definition.parties ?? {}, who));
+    return whos.flatMap((who) => parts.map((part) => ({ who, when, part })));
   });
 }
 
@@ -78,32 +128,9 @@ function neverHolds(words: Words, id: string): boolean {
   });
 }
 
-/** Forms and records of the sections of a view. */
-export function formsIn(words: Words, sections: View["sections"]): string[] {
-  return formParts(words, sections).map((part) => part.join(""));
-}
-
-function formParts(words: Words, sections: View["sections"]): [title: string, fields: string][] {
-  return Object.entries(sections).flatMap(([section, fields]) => {
-    const [kind, id = ""] = section.split(".");
-    if (kind !== "forms" && kind !== "records") return [];
-    const form = kind === "forms" ? id : (words.release.records[id]?.form ?? id);
-    const title = kind === "forms" ? words.form(id) : (words.release.records[id]?.title ?? id);
-    return [[`‘${title}’`, fieldsOf(words, form, fields)]];
-  });
-}
-
-function fieldsOf({ field }: Words, form: string, fields: "all" | readonly string[]): string {
-  if (fields === "all") return "";
-  return ` (alleen ${list(
-    fields.map((id) => lowered(field(form, id) ?? id)),
-    "en",
-  )})`;
-}
-
 const GENERAL: { readonly [section: string]: string } = {
-  terms: "de termijnen",
-  tasks: "de taken",
+  terms: "termijnen",
+  tasks: "taken",
   history: "wat er is gebeurd",
 };
 
@@ -131,11 +158,11 @@ function partsOf(fields: "all" | readonly string[]): string {
 }
 
 /** Empty when the view shows nothing of this procedure. */
-function aboutThis(words: Words, { id, as, sections }: View): [title: string, fields: string][] {
+function aboutThis(words: Words, { id, as, sections }: View): Part[] {
   const { definition } = words;
   if (as === "filed") {
     const action = filedBy(definition).get(id);
-    return action === undefined ? [] : [[`wat bij ‘${action}’ is gestuurd`, ""]];
+    return action === undefined ? [] : [[`wat bij ‘${action}’ is gestuurd, zoals het toen was`, ""]];
   }
   const forms = formIds(definition);
   const header = definition.kind === "cycle" ? "steps" : `requests.${definition.id}`;
@@ -143,11 +170,11 @@ function aboutThis(words: Words, { id, as, sections }: View): [title: string, fi
     Object.entries(sections).filter(([section]) => section.startsWith("forms.") && forms.has(section.slice(6))),
   );
   if (sections[header] === undefined) return formParts(words, own);
-  const told = Object.keys(GENERAL).flatMap((section): [string, string][] => {
+  const told = Object.keys(GENERAL).flatMap((section): Part[] => {
     const fields = sections[section];
     return fields === undefined ? [] : [[GENERAL[section] ?? section, partsOf(fields)]];
   });
-  return [[definition.kind === "cycle" ? "hoever de stappen zijn" : "de stand", ""], ...told, ...formParts(words, own)];
+  return [[definition.kind === "cycle" ? "hoever de stappen zijn" : "stand", ""], ...told, ...formParts(words, own)];
 }
 
 function formIds({ states }: Definition): ReadonlySet<string> {

@@ -2,69 +2,60 @@
 
 import type { Anchor, Before, Term } from "../../definitions/grammar/types.generated.ts";
 import { conditionWords } from "./readable-condition.ts";
-import { list, spaced, type Words } from "./readable-words.ts";
+import type { PageWords } from "./readable-numbers.ts";
+import { list, spaced } from "./readable-words.ts";
 
 /** One bullet per term. */
-export function termLines(words: Words): string[] {
+export function termLines(words: PageWords): string[] {
   return Object.entries(words.definition.terms ?? {}).map(([id, term]) => {
-    const sentences = [startOf(words, term), ...moves(words, term), ...causes(words, term)];
-    return `- **${words.term(id)}**. ${sentences.join(" ")}`;
+    const sentences = [lengthOf(words, term), ...moves(words, term), ...causes(words, term)];
+    return `- **${words.term(id)}**: ${sentences.join(" ")}`;
   });
 }
 
-function startOf(words: Words, term: Term): string {
-  const { start, length, until } = term;
+function lengthOf(words: PageWords, { start, length, until, rolls }: Term): string {
   const only = (start.holds ?? []).map((id) => conditionWords(words, id));
   const when = only.length === 0 ? "" : `, als ${list(only, "en")}`;
-  const end = until === undefined ? "" : ` en loopt tot en met ${anchor(words, until)}`;
-  const long = length === undefined ? end : ` en duurt ${words.period(length)}`;
-  return `Begint op ${anchor(words, start)}${when}${long}.`;
+  const long = length === undefined ? "" : `${words.period(length)} `;
+  const end = until === undefined ? "" : ` tot en met ${anchor(words, until)}`;
+  const rolled =
+    rolls === undefined ? "" : " Eindigt het in een weekend of op een feestdag, dan telt de werkdag daarna.";
+  return `${long}vanaf ${anchor(words, start)}${end}${when}.${rolled}`;
 }
 
-function anchor({ action, state, reference }: Words, given: Anchor | Term["start"]): string {
-  if ("action" in given) return `de dag van ‘${action(given.action)}’`;
-  if ("state" in given) return `de dag waarop de stand ‘${state(given.state)}’ wordt`;
-  if ("path" in given) return `de ingevulde dag bij ${spaced(given.path.split(".").at(-1) ?? "")}`;
-  if ("fact" in given) return `deze dag: ${reference(given)}`;
-  return `deze vaste dag: ${spaced(given.calendar)}${given.in === "schoolYear" ? " van het lopende jaar" : ""}`;
+function anchor({ action, states, reference, field }: PageWords, given: Anchor | Term["start"]): string {
+  if ("action" in given) return `‘${action(given.action)}’`;
+  if ("state" in given) return `de dag waarop de stand ${states([given.state])} wordt`;
+  if ("path" in given) {
+    const [form = "", name = ""] = given.path.split(".").slice(-2);
+    return `de dag bij ‘${field(form, name) ?? spaced(name)}’`;
+  }
+  if ("fact" in given) return reference(given);
+  return `deze dag: ${spaced(given.calendar)}${given.in === "schoolYear" ? " van het lopende jaar" : ""}`;
 }
 
-function moves(words: Words, { suspend, extend, stop, repeat, rolls }: Term): string[] {
-  const { action, state, period } = words;
-  const states = (ids: readonly string[]) =>
-    list(
-      ids.map((id) => `‘${state(id)}’`),
-      "of",
-    );
-  const held = (ids: readonly string[]) =>
-    list(
-      ids.map((id) => conditionWords(words, id)),
-      "en",
-    );
+function moves(words: PageWords, { suspend, extend, stop, repeat }: Term): string[] {
+  const { action, states, period } = words;
   const times = extend?.times === 1 ? "één keer" : `${extend?.times} keer`;
+  const held = (stop?.holds ?? []).map((id) => conditionWords(words, id));
   return [
-    ...(rolls === undefined
-      ? []
-      : ["Valt de laatste dag in een weekend of op een feestdag, dan telt de eerste werkdag daarna."]),
-    ...(suspend === undefined ? [] : [`Staat stil zolang de stand is: ${states(suspend.in)}.`]),
-    ...(extend === undefined
-      ? []
-      : [`Kan met ‘${action(extend.action)}’ ${times} langer worden: ${period(extend.by)} erbij.`]),
-    ...(stop?.in === undefined ? [] : [`Stopt bij: ${states(stop.in)}.`]),
-    ...(stop?.holds === undefined ? [] : [`Stopt zodra ${held(stop.holds)}.`]),
-    ...(repeat === undefined ? [] : [`Begint na de laatste dag steeds opnieuw, en duurt dan ${period(repeat)}.`]),
+    ...(suspend === undefined ? [] : [`Staat stil in stand ${states(suspend.in)}.`]),
+    ...(extend === undefined ? [] : [`‘${action(extend.action)}’: ${times} ${period(extend.by)} erbij.`]),
+    ...(stop?.in === undefined ? [] : [`Stopt in stand ${states(stop.in)}.`]),
+    ...(held.length === 0 ? [] : [`Stopt zodra ${list(held, "en")}.`]),
+    ...(repeat === undefined ? [] : [`Begint na de laatste dag steeds opnieuw, voor ${period(repeat)}.`]),
   ];
 }
 
-function causes(words: Words, { before, due }: Term): string[] {
+function causes(words: PageWords, { before, due }: Term): string[] {
   return [
-    ...(before ?? []).map((one) => `${words.period(one.by)} van tevoren: ${warning(words, one)}.`),
-    ...(due === undefined ? [] : [`Na de laatste dag: ${words.action(due)}.`]),
+    ...(before ?? []).map((one) => `${words.period(one.by)} vooraf: ${warning(words, one)}.`),
+    ...(due === undefined ? [] : [`Na de laatste dag: ‘${words.action(due)}’.`]),
   ];
 }
 
-function warning({ action, release, receiver }: Words, before: Before): string {
-  if ("action" in before) return action(before.action);
+function warning({ action, release, receiver, text }: PageWords, before: Before): string {
+  if ("action" in before) return `‘${action(before.action)}’`;
   const { template, to } = before.message;
-  return `${receiver(to)} hoort: ‘${release.messages[template]?.subject ?? template}’`;
+  return `bericht aan ${receiver(to)}: ‘${text(release.messages[template]?.subject ?? template)}’`;
 }

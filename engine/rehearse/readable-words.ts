@@ -9,8 +9,12 @@ import { filled, print } from "../rules/text.ts";
 export interface Words {
   readonly release: Release;
   readonly definition: Definition;
-  /** Titles of roles, relations or parties, joined by `of`. */
-  readonly who: (ids: readonly string[]) => string;
+  /** Titles of roles, relations or parties; joined by `of` unless told otherwise. */
+  readonly who: (ids: readonly string[], last?: "en" | "of") => string;
+  /** Their short names, for those that have one. */
+  readonly short: (ids: readonly string[]) => string;
+  /** The same within a sentence. */
+  readonly people: (ids: readonly string[], last?: "en" | "of") => string;
   readonly receiver: (to: Receiver) => string;
   /** With numbers filled in. */
   readonly text: (text: string) => string;
@@ -22,6 +26,8 @@ export interface Words {
   /** The title of a choice of a field, else the value itself. */
   readonly choice: (form: string | undefined, field: string, value: Json) => string;
   readonly state: (id: string) => string;
+  /** Several states of this procedure, joined by `of`. */
+  readonly states: (ids: readonly string[]) => string;
   readonly action: (id: string) => string;
   readonly term: (id: string) => string;
   readonly period: (period: Period) => string;
@@ -31,14 +37,19 @@ export interface Words {
 }
 
 export function wordsOf(release: Release, definition: Definition): Words {
-  const titles = new Map([...release.roles.roles, ...release.roles.relations].map(({ id, title }) => [id, title]));
+  const all = [...release.roles.roles, ...release.roles.relations];
+  const titles = new Map(all.map(({ id, title }) => [id, title]));
   for (const { parties } of [...Object.values(release.definitions), definition]) {
     for (const [id, { title }] of Object.entries(parties ?? {})) titles.set(id, title ?? id);
   }
-  const who = (ids: readonly string[]) =>
+  const shorts = new Map(all.flatMap(({ id, short }) => (short === undefined ? [] : [[id, short]])));
+  const titleOf = (id: string) => titles.get(id) ?? id;
+  const shortOf = (id: string) => shorts.get(id) ?? titleOf(id);
+  const state = (id: string) => definition.states[id]?.meta.label ?? id;
+  const people: Words["people"] = (ids, last = "of") =>
     list(
-      ids.map((id) => titles.get(id) ?? id),
-      "of",
+      ids.map((id) => lowered(shortOf(id))),
+      last,
     );
   const fact = (id: string) => `(${lowered(release.facts[id]?.title ?? id)})`;
   const value = (id: string) => print(release.values[id]?.value as Json | undefined, release.values[id]?.unit);
@@ -55,7 +66,7 @@ export function wordsOf(release: Release, definition: Definition): Words {
     const found = release.forms[form]?.["properties"];
     return isObject(found) ? found : {};
   };
-  const titleOf = (schema: unknown) =>
+  const schemaTitle = (schema: unknown) =>
     isObject(schema) && typeof schema["title"] === "string" ? schema["title"] : undefined;
 
   function reference(given: Reference): string {
@@ -68,14 +79,21 @@ export function wordsOf(release: Release, definition: Definition): Words {
   return {
     release,
     definition,
-    who,
-    receiver: (to) => (typeof to === "string" ? who([to]) : `${who([to.role])} bij ${reference(to.at)}`),
+    who: (ids, last = "of") => list(ids.map(titleOf), last),
+    short: (ids) => list(ids.map(shortOf), "of"),
+    people,
+    receiver: (to) => (typeof to === "string" ? people([to]) : `${people([to.role])} bij ${reference(to.at)}`),
     text,
     explained: (id) => text(release.conditions[id]?.explain ?? id),
-    form: (id) => titleOf(release.forms[id]) ?? id,
-    field: (form, id) => titleOf(properties(form)[id]),
+    form: (id) => schemaTitle(release.forms[id]) ?? id,
+    field: (form, id) => schemaTitle(properties(form)[id]),
     choice: (form, field, given) => choiceTitle(form === undefined ? undefined : properties(form)[field], given),
-    state: (id) => definition.states[id]?.meta.label ?? id,
+    state,
+    states: (ids) =>
+      list(
+        ids.map((id) => `‘${state(id)}’`),
+        "of",
+      ),
     action: (id) => labelOf(definition, id) ?? id,
     term: (id) => definition.terms?.[id]?.title ?? id,
     period(period) {
@@ -97,6 +115,10 @@ export function list(items: readonly string[], last: "en" | "of"): string {
 /** An id that has no title, as words. */
 export function spaced(id: string): string {
   return id.replaceAll("-", " ");
+}
+
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** The first letter small, unless the word is an abbreviation. */

@@ -86,6 +86,7 @@ export const library: Release = {
   conditions: {
     "pas-geldig": {
       id: "pas-geldig",
+      title: "geldige pas",
       match: { "facts.pasdag": { type: "string" } },
       explain: "Uw pas verliep op {{facts.pasdag}}.",
     },
@@ -146,73 +147,46 @@ export const library: Release = {
     roles: [
       { id: "balie.lezer", title: "Lezer" },
       { id: "balie.medewerker", title: "Medewerker" },
-      { id: "balie.hoofd", title: "Hoofd van de balie" },
+      { id: "balie.hoofd", title: "Hoofd van de balie", short: "Hoofd" },
     ],
     relations: [],
   },
 };
 
 export const page = `# Boek lenen
-
-Een boek mee naar huis.
-
-Doel: Boeken uitlenen. Grondslag: Overeenkomst.
+Een boek mee naar huis. Doel: Boeken uitlenen. Grondslag: Overeenkomst.
 
 ## Beginnen
-
-Kan worden begonnen door: Lezer.
-Wie dit begint, is daarna: Wie het boek vraagt.
-Te kiezen in: Uitleen, vanaf 1 september 2026, tot en met 31 juli 2027.
-Wat zo begon, is te lezen tot en met 31 december 2027; daarna voor niemand.
-Er kunnen er meer tegelijk lopen.
-
-Voorwaarden. Is er een niet in orde, dan leest u:
-
-- Uw pas verliep op (laatste dag van de pas).
-
-Waarschuwingen. Doorgaan mag:
-
-- U hebt al veel boeken.
+- Door: lezer. Wie begint, is daarna: wie het boek vraagt. Er kunnen er meer tegelijk lopen. Te kiezen in ‘Uitleen’, vanaf 1 september 2026, tot en met 31 juli 2027. Wat zo begon, is te lezen tot en met 31 december 2027; daarna voor niemand.
+- Nodig: geldige pas (1). Waarschuwing: voorwaarde 2.
 
 ## Wie doet mee
-
-- Wie het boek vraagt: Lezer.
-- Wie het boek meegeeft: Medewerker. Wordt aangewezen door: Hoofd van de balie.
+- **Wie het boek vraagt**: lezer.
+- **Wie het boek meegeeft**: medewerker; aangewezen door hoofd.
 
 ## De weg
-
-### Gevraagd
-
-U krijgt het boek 3 weken mee.
-
-- Formulier ‘Welk boek’, in te vullen door: Lezer.
-- **Meegeven**. Door: Wie het boek meegeeft.
-  - Eerst helemaal ingevuld: ‘Welk boek’.
-  - Als ‘Aantal bladzijden’ is 400 of meer of ‘Genre’ is ‘Een strip’:
-    - Daarna is de stand: Geleend.
-    - Taak voor Wie het boek meegeeft: Tas zoeken, binnen 1 dag.
-  - In alle andere gevallen:
-    - Daarna is de stand: Geleend.
-
-### Geleend
-
-- **Verlengen**. Door: Lezer.
-  - Vraag vooraf: Nog een week?
-  - De stand blijft dezelfde.
-- **Het boek is te laat**. Dit gebeurt vanzelf, na de laatste dag van ‘Inleveren’.
-  - Lezer en Hoofd van de balie krijgen een brief: ‘Uw boek is te laat’.
-- **Inleveren**. Door: Lezer.
-  - Daarna is de stand: Teruggebracht. Daarmee is het klaar.
-
-## Termijnen
-
-- **Inleveren**. Begint op de dag van ‘Meegeven’ en duurt 3 weken. Valt de laatste dag in een weekend of op een feestdag, dan telt de eerste werkdag daarna. Kan met ‘Verlengen’ één keer langer worden: 1 week erbij. Stopt zodra ‘Genre’ is ‘Een strip’. Begint na de laatste dag steeds opnieuw, en duurt dan 1 week. 2 dagen van tevoren: Lezer hoort: ‘Uw boek moet bijna terug’. Na de laatste dag: Het boek is te laat.
+1. **Gevraagd**. U krijgt het boek 3 weken mee. In te vullen: ‘Welk boek’ (lezer).
+    - **Meegeven** (wie het boek meegeeft) → Geleend (2). Nodig: ‘Welk boek’ ingevuld.
+      - Als ‘Aantal bladzijden’ is 400 of meer of ‘Genre’ is ‘Een strip’, taak voor wie het boek meegeeft: Tas zoeken, binnen 1 dag.
+2. **Geleend**.
+    - **Verlengen** (lezer). Vraag vooraf: ‘Nog een week?’
+    - **Het boek is te laat** (vanzelf na de laatste dag van ‘Inleveren’). Brief aan lezer en hoofd: ‘Uw boek is te laat’.
+    - **Inleveren** (lezer) → Teruggebracht (3).
 
 ## Zo kan het eindigen
+3. **Teruggebracht**.
 
-- **Teruggebracht**.
+## Termijnen
+- **Inleveren**: 3 weken vanaf ‘Meegeven’. Eindigt het in een weekend of op een feestdag, dan telt de werkdag daarna. ‘Verlengen’: één keer 1 week erbij. Stopt zodra ‘Genre’ is ‘Een strip’. Begint na de laatste dag steeds opnieuw, voor 1 week. 2 dagen vooraf: bericht aan lezer: ‘Uw boek moet bijna terug’. Na de laatste dag: ‘Het boek is te laat’.
+
+## Voorwaarden en waarschuwingen
+1. Uw pas verliep op (laatste dag van de pas).
+2. U hebt al veel boeken.
 
 ## Wie ziet wat
+A: Medewerker en Hoofd van de balie. ja: altijd. a: als het aantal keer ‘Boek lenen’ dat nog loopt is 5 of minder. Leeg: nooit.
 
-- **Medewerker of Hoofd van de balie**, zoals het nu is: de stand; de termijnen (alleen wat het is en de laatste dag); ‘Welk boek’ (alleen genre). Alleen als het aantal keer ‘Boek lenen’ dat nog loopt is 5 of minder.
+|  | A |
+| --- | --- |
+| stand, termijnen (alleen wat het is en de laatste dag), ‘Welk boek’ (alleen genre) | a |
 `;

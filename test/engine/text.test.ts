@@ -31,7 +31,7 @@ describe("A value in a name", () => {
       as("keurder").act("klus-1", "keuren"),
     );
     expect(Object.values(sent.state?.tasks ?? {}).map(({ title }) => title)).toEqual(["Nakijken voor € 5"]);
-    expect(readable(named, "klus")).toContain("### Nieuw, € 5\n");
+    expect(readable(named, "klus")).toContain("1. **Nieuw, € 5**.");
   });
 });
 

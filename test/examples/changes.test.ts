@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { diagram } from "../../engine/rehearse/diagram.ts";
+import { readable } from "../../engine/rehearse/readable.ts";
 import { rehearse } from "../../engine/rehearse/scenario.ts";
 import { load } from "../../engine/release/load.ts";
 import { readyRelease } from "../../engine/release/ready.ts";
@@ -10,6 +11,7 @@ import { ajvChecks } from "../../forms/grammar/ajv-checks.ts";
 import { localDay } from "../../server/clock/local-day.ts";
 import { readSource } from "../../server/config/source.ts";
 import { crossings, overlaps, partsIn, smallestLetters, widthIn } from "../diagram/picture.ts";
+import { faultsOnPage } from "../support/one-page.ts";
 import { shippedFiles } from "../support/source.ts";
 
 /** Changes that wait for groups: file and place of each word that is refused. */
@@ -48,6 +50,7 @@ describe("the changes", () => {
       }
       for (const id of Object.keys(release.definitions)) {
         if (!own.has(`definitions/procedures/${id}.json`)) continue;
+        expect([id, faultsOnPage(readable(release, id))]).toEqual([id, []]);
         const svg = diagram({ release }, id);
         const parts = partsIn(svg);
         expect([id, overlaps(parts), crossings(parts)]).toEqual([id, [], []]);

@@ -31,7 +31,7 @@ describe("The readable version of a procedure", () => {
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual(["release", "text"]);
     expect(body["release"]).toBe(site.catalog.current("2022-11-07").pin.hash);
-    expect(body["text"]).toMatch(/^# Verslag\n\n[\s\S]*\n## De weg\n[\s\S]*\n## Wie ziet wat\n/);
+    expect(body["text"]).toMatch(/^# Verslag\n[\s\S]*\n## De weg\n[\s\S]*\n## Wie ziet wat\n/);
     expect(lastRoute(site)).toEqual({ route: "GET /v1/procedures/{id}/readable", status: 200, dossiers: [] });
   });
 
