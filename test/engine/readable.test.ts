@@ -20,4 +20,8 @@ describe("The readable version", () => {
   it.each(Object.keys(release.definitions))("of %s is one page, without an id or a missing word", (procedure) => {
     expect(faultsOnPage(readable(release, procedure))).toEqual([]);
   });
+
+  it.each(Object.keys(release.definitions))("of %s names each condition by its title", (procedure) => {
+    expect(readable(release, procedure).match(/voorwaarde \d+/g)).toBeNull();
+  });
 });
