@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts"
 import type { RecordKind } from "../../../definitions/grammar/types.generated.ts";
 import { lookAtField } from "./field.ts";
 import { error, type Found, step, unknown } from "./found.ts";
+import { statesOf } from "./instance-path.ts";
 import { askedForms, fieldsOf, inputForms, type Known } from "./known.ts";
-import { statesOf } from "./look.ts";
 import type { Place } from "./places.ts";
 
 /** Each name must be a field of the form; nothing is said when the form itself is not known. */

@@ -4,8 +4,9 @@ import type { Definition, Scenario } from "../../../definitions/grammar/types.ge
 import type { ReasonCode } from "../../streams/reason.ts";
 import { fieldAt, lookAtField } from "./field.ts";
 import { type Found, step, unknown } from "./found.ts";
+import { statesOf } from "./instance-path.ts";
 import { askedForms, fieldsOf, inputForms, type Known, transitionsOf } from "./known.ts";
-import { formOf, lookAt, statesOf } from "./look.ts";
+import { formOf, lookAt } from "./look.ts";
 import { among, inInstance, listed } from "./named.ts";
 import { onceFor } from "./once.ts";
 

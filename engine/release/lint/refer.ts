@@ -5,8 +5,9 @@ import type { Definition, Value } from "../../../definitions/grammar/types.gener
 import { isDay } from "../../rules/days.ts";
 import type { Field } from "./field.ts";
 import { error, type Found, step, unknown } from "./found.ts";
+import { statesOf } from "./instance-path.ts";
 import { actionsOf, type Known } from "./known.ts";
-import { factField, lookAt, statesOf } from "./look.ts";
+import { factField, lookAt } from "./look.ts";
 
 /** What is asked for; `any` is all right with everything that is no table. */
 export type Wanted = "number" | "day" | "scalar" | "list" | "period" | "any";

@@ -1,77 +1,49 @@
 /** Looks up every name that stands in a source file, by where the grammar lets a name stand. */
 
 import type { Finding } from "../../../definitions/grammar/finding.ts";
-import { isObject, type JsonObject } from "../../../definitions/grammar/json.ts";
-import type { Definition, Effect, Receiver } from "../../../definitions/grammar/types.generated.ts";
-import { ofFields, recordFields, stepFields, viewSections } from "./fields.ts";
-
-import { error, type Found, inFile, unknown } from "./found.ts";
-import { testFaults } from "./fragment.ts";
-import { actionsOf, fieldsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
-import { lookAt } from "./look.ts";
-import { type Place, placesAt } from "./places.ts";
+import type { Definition } from "../../../definitions/grammar/types.generated.ts";
+import { recordFields, stepFields, viewSections } from "./fields.ts";
+import { type Found, inFile } from "./found.ts";
+import { actionsOf, fileOf, type Known, PARTS, type Part, ROLES_FILE } from "./known.ts";
 import {
-  anchorFaults,
-  pathFaults,
-  periodFaults,
-  referenceFaults,
-  sameFaults,
-  unitFaults,
-  valueFaults,
-} from "./refer.ts";
-import { rowFieldFaults, rowsFaults, rowTestFaults, tableFaults } from "./rows.ts";
-import { partiesIn, partiesOf, unitRoleFaults, whoFaults } from "./who.ts";
-import { prefilledFaults, writtenFaults } from "./written.ts";
-
-/** The file in which a place stands. */
-interface Owner {
-  readonly known: Known;
-  readonly whole: unknown;
-  /** When the file is a definition. */
-  readonly definition: Definition | undefined;
-}
-
-type Check = (owner: Owner, place: Place) => readonly Found[];
-
-const one =
-  (kind: Part): Check =>
-  ({ known }, { pointer, value }) =>
-    typeof value !== "string" || known.ids[kind].includes(value)
-      ? []
-      : [unknown(pointer, kind, value, known.ids[kind], `Maak ${fileOf(kind, value)}, of kies een andere naam.`)];
-
-const state: Check = ({ definition }, { pointer, value }) =>
-  among(pointer, "state", value, Object.keys(definition?.states ?? {}));
-const action: Check = ({ definition }, { pointer, value }) =>
-  among(pointer, "action", value, definition === undefined ? [] : actionsOf(definition));
-const phase: Check = ({ definition }, { pointer, value }) =>
-  among(
-    pointer,
-    "phase",
-    value,
-    (definition?.meta.phases ?? []).map(({ id }) => id),
-  );
-const party: Check = ({ definition }, { pointer, value }) => among(pointer, "party", value, partiesOf(definition));
-const role: Check = ({ known }, { pointer, value }) => whoFaults(known, pointer, value, undefined);
-const who: Check = ({ known, definition }, { pointer, value }) =>
-  whoFaults(known, pointer, value, partiesOf(definition));
-const whoEver: Check = ({ known }, { pointer, value }) =>
-  known.isOpen.definition ? [] : whoFaults(known, pointer, value, partiesIn(known.definitions));
-const unitRole: Check = ({ known }, { pointer, value }) => unitRoleFaults(known, pointer, value);
-const period: Check = ({ known }, { pointer, value }) => periodFaults(known, pointer, value);
-const number: Check = ({ known }, { pointer, value }) => referenceFaults(known, pointer, value, "number");
-const day: Check = ({ known }, { pointer, value }) => referenceFaults(known, pointer, value, "day");
-const reference: Check = ({ known }, { pointer, value }) => referenceFaults(known, pointer, value, "any");
-const anchor: Check = ({ known, definition }, { pointer, value }) =>
-  anchorFaults(known, pointer, value, definition === undefined ? undefined : [definition]);
-const path: Check = ({ known }, { pointer, value }) =>
-  typeof value === "string" ? pathFaults(known, pointer, value) : [];
-const condition = one("condition");
-const rows: Check = ({ known }, place) => rowsFaults(known, place);
-const rowTest: Check = ({ known, whole }, place) => rowTestFaults(known, place, whole);
-const rowField: Check = ({ known, whole }, place) => rowFieldFaults(known, place, whole);
-const rowFactor: Check = (owner, place) => (typeof place.value === "string" ? rowField : number)(owner, place);
-const table: Check = ({ known, whole }, place) => tableFaults(known, place, whole);
+  action,
+  among,
+  anchor,
+  type Check,
+  completedFields,
+  condition,
+  day,
+  effect,
+  item,
+  listedItem,
+  listValue,
+  matchTest,
+  number,
+  type Owner,
+  one,
+  party,
+  path,
+  period,
+  phase,
+  receiver,
+  recorder,
+  reference,
+  repeating,
+  role,
+  rowFactor,
+  rowField,
+  rows,
+  rowTest,
+  state,
+  stateOfKey,
+  table,
+  unitRole,
+  who,
+  whoEver,
+} from "./name-checks.ts";
+import { placesAt } from "./places.ts";
+import { sameFaults } from "./refer.ts";
+import { prefilledFaults } from "./written.ts";
 
 /** Where names stand in each kind of file. `when`, `due` and what belongs to a state are looked at by the machine. */
 const PLACES: Readonly<Record<Part | "roles", readonly (readonly [pattern: string, check: Check])[]>> = {
@@ -230,105 +202,4 @@ export function inPlaces(kind: Part | "roles", owner: Owner): readonly Found[] {
   return PLACES[kind].flatMap(([pattern, check]) =>
     placesAt(owner.whole, pattern).flatMap((place) => check(owner, place)),
   );
-}
-
-function among(pointer: string, noun: Parameters<typeof unknown>[1], value: unknown, names: readonly string[]) {
-  return typeof value !== "string" || names.includes(value) ? [] : [unknown(pointer, noun, value, names)];
-}
-
-/** States under the id of the definition they belong to. */
-function stateOfKey({ known }: Owner, { pointer, value, keys }: Place): readonly Found[] {
-  const [id = ""] = keys;
-  const definition = Object.hasOwn(known.release.definitions, id) ? known.release.definitions[id] : undefined;
-  return definition === undefined ? [] : among(pointer, "state", value, Object.keys(definition.states));
-}
-
-function receiver({ known, definition }: Owner, { pointer, value }: Place): readonly Found[] {
-  if (!isObject(value)) return whoFaults(known, pointer, value, partiesOf(definition));
-  return [
-    ...unitRoleFaults(known, `${pointer}/role`, value["role"]),
-    ...unitFaults(known, `${pointer}/at`, value["at"]),
-  ];
-}
-
-function effect(owner: Owner, { pointer, value, keys }: Place): readonly Found[] {
-  const { known, definition } = owner;
-  const { type, params } = value as Effect;
-  const place = (key: string, inner: unknown): Place => ({ pointer: `${pointer}/params/${key}`, value: inner, keys });
-  const to = (given: Receiver) => receiver(owner, place("to", given));
-  switch (type) {
-    case "message":
-      return [...one("message")(owner, place("template", params.template)), ...to(params.to)];
-    case "task": {
-      const { due } = params;
-      const dueFaults =
-        typeof due === "string"
-          ? among(`${pointer}/params/due`, "term", due, Object.keys(definition?.terms ?? {}))
-          : periodFaults(known, `${pointer}/params/due`, due);
-      return [...to(params.to), ...dueFaults];
-    }
-    case "start":
-      return one("definition")(owner, place("definition", params.definition));
-    case "file": {
-      const toUnit = typeof params.to === "string" ? unitRole(owner, place("to", params.to)) : to(params.to);
-      return [...toUnit, ...one("view")(owner, place("view", params.view))];
-    }
-    case "record":
-      return [
-        ...one("record")(owner, place("kind", params.kind)),
-        ...writtenFaults(known, `${pointer}/params/from`, params),
-      ];
-    case "claim":
-    case "free":
-      return [
-        ...one("pool")(owner, place("pool", params.pool)),
-        ...("amount" in params && params.amount !== undefined ? number(owner, place("amount", params.amount)) : []),
-      ];
-    default:
-      return type satisfies never;
-  }
-}
-
-/** A term that repeats after nothing would never get further. */
-function repeating(owner: Owner, place: Place): readonly Found[] {
-  const n = isObject(place.value) ? place.value["n"] : undefined;
-  const { value: id } = place.value as { value?: string };
-  const value = id === undefined ? undefined : owner.known.release.values[id]?.value;
-  const found = period(owner, place);
-  if (found.length > 0 || !(Number(n ?? value ?? 1) < 1)) return found;
-  return [error(place.pointer, "repeat-nothing", "Zo begint de termijn steeds op dezelfde dag. Maak dit minstens 1.")];
-}
-
-function completedFields({ known }: Owner, { pointer, value }: Place): readonly Found[] {
-  const { form, fields } = value as { form: string; fields?: readonly string[] };
-  return ofFields(`${pointer}/fields`, fields ?? [], fieldsOf(known, form));
-}
-
-function matchTest({ known }: Owner, { pointer, value, keys }: Place): readonly Found[] {
-  const [name = ""] = keys;
-  const wrong = pathFaults(known, pointer, name);
-  if (wrong.length > 0) return wrong;
-  const { field } = lookAt(known, name);
-  return field === undefined ? [] : testFaults(known, pointer, value, field);
-}
-
-/** Who records: a party only where the record belongs to instances that have it. */
-function recorder({ known, whole }: Owner, { pointer, value }: Place): readonly Found[] {
-  const of = isObject(whole) ? whole["of"] : undefined;
-  if (!isObject(of)) return whoFaults(known, pointer, value, undefined);
-  const definitions = known.definitions.filter(({ id }) => Object.hasOwn(of, id));
-  return known.isOpen.definition ? [] : whoFaults(known, pointer, value, partiesIn(definitions));
-}
-
-function item({ known }: Owner, { pointer, value }: Place): readonly Found[] {
-  return among(pointer, "menu-item", value, known.ids.definition);
-}
-
-function listedItem({ whole }: Owner, { pointer, value }: Place): readonly Found[] {
-  const items = (whole as JsonObject)["items"];
-  return among(pointer, "menu-item", value, Array.isArray(items) ? items.map(String) : []);
-}
-
-function listValue({ known }: Owner, { pointer, value }: Place): readonly Found[] {
-  return valueFaults(known, pointer, value, "list").map((found) => ({ ...found, pointer }));
 }
